@@ -1,0 +1,6 @@
+from conferences.models.edition import Edition, Host
+from conferences.models.page import Page
+from conferences.models.record import Figure, Publication
+from conferences.models.series import Series
+
+__all__ = ["Edition", "Figure", "Host", "Page", "Publication", "Series"]

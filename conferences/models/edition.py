@@ -1,0 +1,335 @@
+import zoneinfo
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from conferences.models.series import Series
+from partnerships.models import Country, Municipality, Partnership
+
+
+def is_time_zone(value: str) -> None:
+    if value not in zoneinfo.available_timezones():
+        raise ValidationError(
+            _("Write a time zone such as Europe/Berlin."), code="time_zone"
+        )
+
+
+class EditionQuerySet(models.QuerySet):
+    def published(self, at=None):
+        return self.filter(published_at__lte=at or timezone.now())
+
+    def counted(self):
+        """Without demonstrations, which are no conferences of the series."""
+        return self.filter(is_demonstration=False)
+
+    def upcoming(self, at=None):
+        """Published, with days, and not over yet: the nearest first."""
+        at = at or timezone.now()
+        return (
+            self.published(at)
+            .filter(ends_on__gte=timezone.localdate(at))
+            .order_by("starts_on", "pk")
+        )
+
+    def with_series(self):
+        return self.select_related("series__region")
+
+
+class Edition(models.Model):
+    """One conference of a series: a city, a few days, rules for taking part."""
+
+    class Season(models.TextChoices):
+        SPRING = "spring", _("spring")
+        SUMMER = "summer", _("summer")
+        AUTUMN = "autumn", _("autumn")
+        WINTER = "winter", _("winter")
+
+    class Phase(models.TextChoices):
+        """Where registration stands; it changes by the clock, without a save."""
+
+        NONE = "none", _("no registration here")
+        BEFORE = "before", _("registration has not opened yet")
+        OPEN = "open", _("registration is open")
+        CLOSED = "closed", _("registration has closed")
+        OVER = "over", _("the conference is over")
+
+    series = models.ForeignKey(
+        Series, models.PROTECT, related_name="editions", verbose_name=_("series")
+    )
+    number = models.PositiveSmallIntegerField(
+        _("number"),
+        null=True,
+        blank=True,
+        help_text=_("The how-manieth of its series; empty in a demonstration only."),
+    )
+    slug = models.SlugField(
+        _("word in the address"),
+        max_length=20,
+        help_text=_("Usually the year. It cannot change once it is set."),
+    )
+    year = models.PositiveSmallIntegerField(_("year"))
+    month = models.PositiveSmallIntegerField(_("month"), null=True, blank=True)
+    season = models.CharField(_("season"), max_length=6, choices=Season, blank=True)
+    starts_on = models.DateField(_("first day"), null=True, blank=True)
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=40,
+        default="Europe/Berlin",
+        validators=[is_time_zone],
+    )
+    city = models.CharField(_("city"), max_length=100, blank=True)
+    venue = models.CharField(_("venue"), max_length=200, blank=True)
+    title = models.CharField(
+        _("title"), max_length=200, blank=True, help_text=_("If it has one of its own.")
+    )
+    motto = models.CharField(_("motto"), max_length=200, blank=True)
+    theme = models.CharField(_("theme"), max_length=200, blank=True)
+    introduction = models.TextField(_("what it is about"), blank=True)
+    audience = models.TextField(_("who may come"), blank=True)
+    costs = models.TextField(_("what is paid"), blank=True)
+    programme = models.TextField(_("programme in short"), blank=True)
+    practical = models.TextField(_("practical matters"), blank=True)
+    conference_languages = models.CharField(
+        _("languages of the conference"), max_length=200, blank=True
+    )
+    cooperation = models.CharField(_("in cooperation with"), max_length=300, blank=True)
+    contact_email = models.EmailField(_("organiser's e-mail address"), blank=True)
+    contact_phone = models.CharField(
+        _("organiser's telephone"), max_length=40, blank=True
+    )
+    note = models.TextField(_("note for staff"), blank=True)
+    source = models.URLField(_("source"), max_length=500, blank=True)
+    is_demonstration = models.BooleanField(
+        _("demonstration"),
+        default=False,
+        help_text=_("Marked as such on every page; does not count as a conference."),
+    )
+    published_at = models.DateTimeField(
+        _("published at"),
+        null=True,
+        blank=True,
+        help_text=_("Leave empty to keep the conference hidden."),
+    )
+    countries = models.ManyToManyField(
+        Country,
+        blank=True,
+        related_name="editions",
+        verbose_name=_("countries"),
+        help_text=_("Empty: the countries of the region."),
+    )
+    attending = models.ManyToManyField(
+        Partnership,
+        blank=True,
+        related_name="editions",
+        verbose_name=_("partnerships that took part"),
+    )
+
+    opens_at = models.DateTimeField(_("registration opens"), null=True, blank=True)
+    closes_at = models.DateTimeField(
+        _("registration closes"),
+        null=True,
+        blank=True,
+        help_text=_("The minute that is shown is included."),
+    )
+    changes_until = models.DateTimeField(
+        _("changes until"),
+        null=True,
+        blank=True,
+        help_text=_("After it, delegations ask and you decide."),
+    )
+    capacity_people = models.PositiveIntegerField(
+        _("places for people"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: unlimited."),
+    )
+    capacity_german = models.PositiveIntegerField(
+        _("places for German people"), null=True, blank=True
+    )
+    capacity_partner = models.PositiveIntegerField(
+        _("places for people of the partners"), null=True, blank=True
+    )
+    capacity_delegations = models.PositiveIntegerField(
+        _("places for delegations"), null=True, blank=True
+    )
+    german_most = models.PositiveSmallIntegerField(
+        _("German people per delegation, at most"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: no rule."),
+    )
+    partner_most = models.PositiveSmallIntegerField(
+        _("people of the partner per delegation, at most"), null=True, blank=True
+    )
+    partner_paid = models.PositiveSmallIntegerField(
+        _("people of the partner whose travel is paid"), null=True, blank=True
+    )
+    needs_administration = models.BooleanField(
+        _("at least one from the administration on each side"), default=False
+    )
+    partner_optional = models.BooleanField(
+        _("a municipality may come without a partner"), default=False
+    )
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-year", "-number"]
+        verbose_name = _("conference")
+        verbose_name_plural = _("conferences")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["series", "number"],
+                name="conferences_edition_one_per_number",
+                violation_error_message=_("This series has this number already."),
+            ),
+            models.UniqueConstraint(
+                fields=["series", "slug"],
+                name="conferences_edition_one_per_slug",
+                violation_error_message=_("This series has this address already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(number=None, is_demonstration=True)
+                | Q(number__isnull=False, is_demonstration=False),
+                name="conferences_edition_numbered_unless_demonstration",
+                violation_error_message=_(
+                    "A conference has a number; only a demonstration has none."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on=None, ends_on=None)
+                | Q(starts_on__isnull=False, ends_on__gte=F("starts_on")),
+                name="conferences_edition_both_days_or_none",
+                violation_error_message=_(
+                    "Write both days, the first before the last, or neither."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on=None) | Q(starts_on__year=F("year")),
+                name="conferences_edition_year_of_first_day",
+                violation_error_message=_("The year is the year of the first day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(month=None, season="")
+                | Q(starts_on=None, season="")
+                | Q(starts_on=None, month=None),
+                name="conferences_edition_one_precision",
+                violation_error_message=_(
+                    "Beside the year, write the days, the month or the season: one."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(month=None) | Q(month__range=(1, 12)),
+                name="conferences_edition_month",
+                violation_error_message=_("A month is a number from 1 to 12."),
+            ),
+            models.CheckConstraint(
+                condition=Q(opens_at=None, closes_at=None)
+                | Q(closes_at__gt=F("opens_at")),
+                name="conferences_edition_opens_before_it_closes",
+                violation_error_message=_("Registration closes before it opens."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.series.region} {self.year}"
+
+    def get_absolute_url(self):
+        return reverse("conferences:edition", args=[self.series.slug, self.slug])
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        return zoneinfo.ZoneInfo(self.time_zone)
+
+    @property
+    def is_published(self):
+        return bool(self.published_at) and self.published_at <= timezone.now()
+
+    def is_over(self, on=None) -> bool:
+        """Whether its last day, or else its year, lies before a day."""
+        on = on or timezone.localdate(timezone=self.zone)
+        if self.ends_on:
+            return self.ends_on < on
+        return self.year < on.year
+
+    def is_announced(self, on=None) -> bool:
+        return not self.is_over(on)
+
+    def is_open(self, at=None) -> bool:
+        """Whether registration is open: up to the end of the minute that is shown."""
+        return self.phase(at) == self.Phase.OPEN
+
+    def phase(self, at=None) -> "Edition.Phase":
+        at = at or timezone.now()
+        if self.is_over(at.astimezone(self.zone).date()):
+            return self.Phase.OVER
+        if not self.opens_at or not self.closes_at:
+            return self.Phase.NONE
+        if at < self.opens_at:
+            return self.Phase.BEFORE
+        if at < self.closes_at + timedelta(minutes=1):
+            return self.Phase.OPEN
+        return self.Phase.CLOSED
+
+    def can_change(self, at=None) -> bool:
+        """Whether sides may still change their people without asking."""
+        at = at or timezone.now()
+        last = self.changes_until or self.closes_at
+        return last is None or at < last + timedelta(minutes=1)
+
+    def eligible_countries(self):
+        """The countries that this conference addresses: its own, or the region's."""
+        chosen = self.countries.all()
+        return chosen if chosen else self.series.region.countries.all()
+
+
+class Host(models.Model):
+    """Who receives a conference: a partnership, or one municipality."""
+
+    edition = models.ForeignKey(
+        Edition, models.CASCADE, related_name="hosts", verbose_name=_("conference")
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=1)
+    partnership = models.ForeignKey(
+        Partnership,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="hosted",
+        verbose_name=_("partnership"),
+    )
+    municipality = models.ForeignKey(
+        Municipality,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="hosted",
+        verbose_name=_("municipality"),
+    )
+
+    class Meta:
+        ordering = ["edition", "order"]
+        verbose_name = _("host")
+        verbose_name_plural = _("hosts")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "order"], name="conferences_host_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(partnership=None, municipality__isnull=False)
+                | Q(partnership__isnull=False, municipality=None),
+                name="conferences_host_partnership_or_municipality",
+                violation_error_message=_(
+                    "Choose a partnership or a municipality: one of the two."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.partnership or self.municipality)

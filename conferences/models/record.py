@@ -1,0 +1,93 @@
+"""What remains of an edition: its figures and publications."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from conferences.models.edition import Edition
+
+
+class Figure(models.Model):
+    """One number about an edition, as its source gives it."""
+
+    class What(models.TextChoices):
+        PARTICIPANTS = "participants", _("participants")
+        COUNTRIES = "countries", _("partner countries")
+        PARTNERSHIPS = "partnerships", _("partnerships that took part")
+
+    class Kind(models.TextChoices):
+        EXPECTED = "expected", _("expected")
+        ACTUAL = "actual", _("actual")
+
+    class Quality(models.TextChoices):
+        EXACT = "exact", _("exactly")
+        ABOUT = "about", _("about")
+        MORE_THAN = "more_than", _("more than")
+        UP_TO = "up_to", _("up to")
+
+    edition = models.ForeignKey(
+        Edition, models.CASCADE, related_name="figures", verbose_name=_("conference")
+    )
+    what = models.CharField(_("what"), max_length=12, choices=What)
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.ACTUAL)
+    quality = models.CharField(
+        _("precision"), max_length=9, choices=Quality, default=Quality.EXACT
+    )
+    value = models.PositiveIntegerField(_("value"))
+    source = models.URLField(_("source"), max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["edition", "pk"]
+        verbose_name = _("figure")
+        verbose_name_plural = _("figures")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "what", "kind"], name="conferences_figure_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_what_display()}: {self.value}"
+
+
+class Publication(models.Model):
+    """A documentation in a series of the organiser, such as Material 85."""
+
+    edition = models.ForeignKey(
+        Edition,
+        models.CASCADE,
+        related_name="publications",
+        verbose_name=_("conference"),
+    )
+    series = models.CharField(_("series of publications"), max_length=60)
+    number = models.PositiveSmallIntegerField(_("number"))
+    published_year = models.PositiveSmallIntegerField(
+        _("year of publication"), null=True, blank=True
+    )
+    published_month = models.PositiveSmallIntegerField(
+        _("month of publication"), null=True, blank=True
+    )
+    languages = models.CharField(
+        _("languages"),
+        max_length=40,
+        blank=True,
+        help_text=_("Language codes, parted by commas: de, en."),
+    )
+
+    class Meta:
+        ordering = ["edition", "series", "number"]
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "series", "number"],
+                name="conferences_publication_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_month=None) | Q(published_month__range=(1, 12)),
+                name="conferences_publication_month",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.series} {self.number}"

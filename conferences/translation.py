@@ -1,0 +1,29 @@
+from modeltranslation.translator import TranslationOptions, register
+
+from conferences.models import Edition, Page, Series
+
+
+@register(Series)
+class SeriesOptions(TranslationOptions):
+    fields = ("title", "lead", "text")
+
+
+@register(Edition)
+class EditionOptions(TranslationOptions):
+    fields = (
+        "title",
+        "motto",
+        "theme",
+        "introduction",
+        "audience",
+        "costs",
+        "programme",
+        "practical",
+        "conference_languages",
+        "cooperation",
+    )
+
+
+@register(Page)
+class PageOptions(TranslationOptions):
+    fields = ("title", "text")

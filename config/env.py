@@ -1,0 +1,97 @@
+"""Reads the environment, and refuses nonsense at the start with one clear line."""
+
+import os
+import sys
+from pathlib import Path
+from typing import NoReturn
+from urllib.parse import urlsplit
+
+import dj_database_url
+
+
+def refuse(line: str) -> NoReturn:
+    """End the process with one line; a traceback would hide what is wrong."""
+    sys.exit(f"settings: {line}")
+
+
+def flag(name: str, default: str) -> bool:
+    value = os.environ.get(name, default)
+    if value not in {"yes", "no"}:
+        refuse(f"{name}={value!r}: write yes or no")
+    return value == "yes"
+
+
+def number(name: str, default: int, least: int = 0, most: int = 10**9) -> int:
+    value = os.environ.get(name, str(default))
+    if not (value.isascii() and value.isdigit() and least <= int(value) <= most):
+        refuse(f"{name}={value!r}: write a whole number from {least} to {most}")
+    return int(value)
+
+
+def words(name: str, default: str) -> list[str]:
+    """A list parted by commas, without empty words."""
+    value = os.environ.get(name, default)
+    return [word.strip() for word in value.split(",") if word.strip()]
+
+
+def hosts(name: str, default: str) -> list[str]:
+    """Names this site answers to; a wildcard would let letters carry any link."""
+    found = words(name, default)
+    if not found:
+        refuse(f"{name}: name at least one host")
+    for host in found:
+        if "*" in host or "/" in host or " " in host:
+            refuse(f"{name}={host!r}: write plain host names")
+    return found
+
+
+def secret(name: str, in_development: str | None) -> str:
+    """A value that only development may leave out."""
+    value = os.environ.get(name, "") or in_development
+    if value is None:
+        refuse(f"{name}: set it; outside development it is needed")
+    if in_development is None and len(value) < 50:
+        refuse(f"{name}: at least 50 signs, please")
+    return value
+
+
+def address(name: str, default: str | None) -> str:
+    """The site's own address, such as https://example.org, for links in letters."""
+    value = os.environ.get(name, "") or default
+    if value is None:
+        refuse(f"{name}: set it, such as https://example.org")
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query:
+        refuse(f"{name}={value!r}: write it as https://example.org")
+    return value.rstrip("/")
+
+
+def database(name: str, default_file: Path) -> dict:
+    """PostgreSQL where the URL says so, else the SQLite file."""
+    value = os.environ.get(name, "")
+    if not value:
+        return sqlite(default_file)
+    scheme = urlsplit(value).scheme
+    if scheme == "sqlite":
+        return sqlite(Path(urlsplit(value).path))
+    if scheme not in {"postgres", "postgresql"}:
+        refuse(f"{name}={scheme}://…: write postgresql://… or sqlite:///…")
+    return dict(dj_database_url.parse(value, conn_max_age=60, conn_health_checks=True))
+
+
+def sqlite(file: Path) -> dict:
+    """SQLite that keeps its word when several write at once.
+
+    IMMEDIATE: a transaction that will write asks for the lock when it begins; a
+    deferred one fails at once with "database is locked" when it changes its mind.
+    WAL: who reads does not wait for who writes.
+    """
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": file,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 30,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        },
+    }

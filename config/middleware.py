@@ -1,0 +1,36 @@
+"""What Django's and WhiteNoise's own middleware do, with our three choices."""
+
+from django.middleware.gzip import GZipMiddleware
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
+from whitenoise.middleware import WhiteNoiseMiddleware
+
+
+class StaticFilesMiddleware(WhiteNoiseMiddleware):
+    """Files whose name carries a hash may be kept for a year."""
+
+    FOREVER = 365 * 24 * 3600
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Compresses public pages only.
+
+    A page under a personal link is never compressed: the length of a body that
+    holds both a secret and what somebody typed gives the secret away (BREACH).
+    """
+
+    def process_response(self, request, response):
+        if "no-store" in response.get("Cache-Control", ""):
+            return response
+        return super().process_response(request, response)
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """The address says the language; the admin is in German whoever asks."""
+
+    def process_request(self, request):
+        if request.path_info.startswith("/admin/"):
+            translation.activate("de")
+            request.LANGUAGE_CODE = "de"
+            return
+        super().process_request(request)

@@ -1,0 +1,17 @@
+from partnerships.models.content import ContentVersion, raise_content_version
+from partnerships.models.geography import Country, OdaListing, Region
+from partnerships.models.municipality import Municipality, MunicipalityName
+from partnerships.models.partnership import Goal, Partnership, Programme
+
+__all__ = [
+    "ContentVersion",
+    "Country",
+    "Goal",
+    "Municipality",
+    "MunicipalityName",
+    "OdaListing",
+    "Partnership",
+    "Programme",
+    "Region",
+    "raise_content_version",
+]

@@ -1,0 +1,31 @@
+from django.db import models
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+
+class ContentVersion(models.Model):
+    """The one row that tells every machine whether published content changed."""
+
+    number = models.PositiveBigIntegerField(_("number"), default=0)
+
+    class Meta:
+        verbose_name = _("content version")
+        verbose_name_plural = _("content version")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(pk=1), name="partnerships_contentversion_one_row"
+            )
+        ]
+
+    def __str__(self):
+        return str(self.number)
+
+
+def raise_content_version() -> None:
+    """Say, in the transaction of a change, that public pages are to be made anew.
+
+    Call it last: the row stays locked until the transaction ends. Bulk writes
+    send no signal and call it themselves.
+    """
+    if not ContentVersion.objects.filter(pk=1).update(number=F("number") + 1):
+        ContentVersion.objects.get_or_create(pk=1, defaults={"number": 1})

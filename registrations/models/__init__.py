@@ -1,0 +1,24 @@
+from registrations.models.capacity import EditionPlaces
+from registrations.models.delegation import Delegation
+from registrations.models.entered import EnteredMunicipality
+from registrations.models.history import HistoryEntry
+from registrations.models.letter import Letter, LetterText
+from registrations.models.link import PersonalLink
+from registrations.models.participant import Participant
+from registrations.models.request import Request
+from registrations.models.side import Side
+from registrations.models.verbs import Refused
+
+__all__ = [
+    "Delegation",
+    "EditionPlaces",
+    "EnteredMunicipality",
+    "HistoryEntry",
+    "Letter",
+    "LetterText",
+    "Participant",
+    "PersonalLink",
+    "Refused",
+    "Request",
+    "Side",
+]

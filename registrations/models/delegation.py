@@ -1,0 +1,280 @@
+import secrets
+from datetime import datetime, time, timedelta
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from conferences.models import Edition
+from partnerships.models import Municipality, Partnership
+from registrations import places
+from registrations.models.history import HistoryEntry
+from registrations.models.letter import Letter
+from registrations.models.side import Side
+from registrations.models.verbs import DelegationVerbs
+
+# Signs of a reference: no 0, O, 1, I, which are read aloud as one another.
+SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+# How long after a conference the personal links still open.
+LINKS_LAST = timedelta(days=90)
+
+
+class DelegationQuerySet(models.QuerySet):
+    def draft(self):
+        return self.filter(state=Delegation.State.DRAFT)
+
+    def waiting(self):
+        return self.filter(state=Delegation.State.WAITING).order_by("queue_number")
+
+    def holding(self):
+        """Those that hold places."""
+        return self.filter(state__in=Delegation.HOLDING)
+
+    def live(self):
+        return self.filter(state__in=Delegation.LIVE)
+
+    def handed_in(self):
+        return self.exclude(state=Delegation.State.DRAFT)
+
+    def twins_of(self, delegation):
+        """Live delegations for the same partnership or municipality of an edition."""
+        same = Q(kind=delegation.kind)
+        if delegation.kind == Delegation.Kind.PARTNERSHIP and delegation.partnership_id:
+            same &= Q(partnership=delegation.partnership_id)
+        elif (
+            delegation.kind == Delegation.Kind.MUNICIPALITY
+            and delegation.german_municipality_id
+        ):
+            same &= Q(german_municipality=delegation.german_municipality_id)
+        else:
+            return self.none()
+        others = self.live().filter(same, edition=delegation.edition_id)
+        return others.exclude(pk=delegation.pk)
+
+    def with_all(self):
+        return self.select_related(
+            "edition__series__region",
+            "german_municipality__country",
+            "partnership__german__country",
+            "partnership__partner__country",
+        ).prefetch_related("sides__participants")
+
+    def draw_reference(self, edition) -> str:
+        start = f"{edition.series.region.code}{edition.year % 100:02d}-"
+        while True:
+            reference = start + "".join(secrets.choice(SIGNS) for _sign in range(4))
+            if not self.filter(reference=reference).exists():
+                return reference
+
+    @transaction.atomic
+    def start(self, edition, *, form_key, contact, by=None):
+        """The draft of a form that was shown once; the same key finds the same draft.
+
+        Both sides exist from here on. `contact`: the fields of the German side.
+        `by`: a member of staff who enters it on behalf; the address then counts as
+        confirmed. Returns the draft and whether it is new.
+        """
+        delegation, is_new = self.get_or_create(
+            form_key=form_key,
+            defaults={
+                "edition": edition,
+                "reference": self.draw_reference(edition),
+                "entered_by": by,
+            },
+        )
+        if is_new:
+            confirmed_at = timezone.now() if by else None
+            german = Side.objects.create(
+                delegation=delegation,
+                which=Side.Which.GERMAN,
+                confirmed_at=confirmed_at,
+                **contact,
+            )
+            Side.objects.create(
+                delegation=delegation,
+                which=Side.Which.PARTNER,
+                language=german.language,
+            )
+            HistoryEntry.objects.record(
+                delegation, HistoryEntry.Verb.START, by=by or german
+            )
+            Letter.objects.write(german, Letter.Kind.CONTINUE_LINK)
+        return delegation, is_new
+
+
+class Delegation(DelegationVerbs, models.Model):
+    """What registers for an edition: two sides of one partnership, or a municipality.
+
+    Every change of state is one verb (`registrations.models.verbs`) that locks the
+    edition's row first.
+    """
+
+    class Kind(models.TextChoices):
+        PARTNERSHIP = "partnership", _("partnership")
+        MUNICIPALITY = "municipality", _("municipality without a partnership")
+        GUESTS = "guests", _("guests")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        SUBMITTED = "submitted", _("submitted")
+        WAITING = "waiting", _("on the waiting list")
+        OFFERED = "offered", _("places offered")
+        APPROVED = "approved", _("approved")
+        DECLINED = "declined", _("declined")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    HOLDING = (State.SUBMITTED, State.OFFERED, State.APPROVED)
+    LIVE = (*HOLDING, State.WAITING)
+
+    edition = models.ForeignKey(
+        Edition,
+        models.PROTECT,
+        related_name="delegations",
+        verbose_name=_("conference"),
+    )
+    reference = models.CharField(
+        _("reference"), max_length=12, unique=True, editable=False
+    )
+    form_key = models.CharField(
+        _("key of the first form"), max_length=40, unique=True, editable=False
+    )
+    kind = models.CharField(
+        _("kind"), max_length=12, choices=Kind, default=Kind.PARTNERSHIP
+    )
+    state = models.CharField(
+        _("state"), max_length=9, choices=State, default=State.DRAFT, editable=False
+    )
+    german_municipality = models.ForeignKey(
+        Municipality,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="delegations",
+        verbose_name=_("German municipality"),
+    )
+    partnership = models.ForeignKey(
+        Partnership,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="delegations",
+        verbose_name=_("partnership"),
+    )
+    queue_number = models.PositiveIntegerField(
+        _("number of the waiting list"), null=True, blank=True, editable=False
+    )
+    started_at = models.DateTimeField(_("begun at"), default=timezone.now)
+    saved_at = models.DateTimeField(_("saved at"), default=timezone.now)
+    submitted_at = models.DateTimeField(
+        _("submitted at"), null=True, blank=True, editable=False
+    )
+    needs_review_since = models.DateTimeField(
+        _("to be looked at since"), null=True, blank=True
+    )
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("entered on behalf by"),
+    )
+    note = models.TextField(_("note for staff"), blank=True)
+
+    objects = DelegationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-started_at", "-pk"]
+        verbose_name = _("delegation")
+        verbose_name_plural = _("delegations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "partnership"],
+                condition=Q(
+                    state__in=["submitted", "waiting", "offered", "approved"],
+                    kind="partnership",
+                ),
+                name="registrations_delegation_one_live_per_partnership",
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "german_municipality"],
+                condition=Q(
+                    state__in=["submitted", "waiting", "offered", "approved"],
+                    kind="municipality",
+                ),
+                name="registrations_delegation_one_live_per_municipality",
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "queue_number"],
+                name="registrations_delegation_queue_number_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="waiting") | Q(queue_number__isnull=False),
+                name="registrations_delegation_waits_with_a_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft")
+                | Q(kind="guests")
+                | Q(kind="municipality", german_municipality__isnull=False)
+                | Q(kind="partnership", partnership__isnull=False),
+                name="registrations_delegation_says_who_comes",
+            ),
+        ]
+
+    def __str__(self):
+        return self.reference
+
+    @cached_property
+    def _sides(self) -> dict[str, Side]:
+        found = {}
+        for side in self.sides.all():
+            side.delegation = self
+            found[side.which] = side
+        return found
+
+    @property
+    def german_side(self) -> Side:
+        return self._sides["german"]
+
+    @property
+    def partner_side(self) -> Side:
+        return self._sides["partner"]
+
+    @property
+    def is_draft(self):
+        return self.state == self.State.DRAFT
+
+    @property
+    def is_live(self):
+        return self.state in self.LIVE
+
+    @property
+    def holds_places(self):
+        return self.state in self.HOLDING
+
+    @property
+    def names(self) -> str:
+        """Who comes: both municipalities, or the one."""
+        if self.partnership:
+            return str(self.partnership)
+        return str(self.german_municipality or "")
+
+    @property
+    def position(self) -> int | None:
+        return places.position(self)
+
+    @property
+    def links_expire_at(self):
+        last = self.edition.ends_on
+        if last is None:
+            return timezone.now() + timedelta(days=365)
+        end = datetime.combine(last, time(23, 59), self.edition.zone) + LINKS_LAST
+        return max(end, timezone.now() + timedelta(days=1))
+
+    def can_change(self, at=None) -> bool:
+        """Whether its sides may change people and numbers without asking."""
+        open_states = (*self.LIVE, self.State.DRAFT)
+        return self.state in open_states and self.edition.can_change(at)

@@ -1,0 +1,208 @@
+import secrets
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from conferences.models import Edition
+from registrations import placeholders
+
+# How long one attempt to send may last before somebody must look at it.
+LEASE = timedelta(minutes=5)
+# The pauses before the second attempt, the third and so on.
+PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360, 720, 1440)]
+
+
+class LetterQuerySet(models.QuerySet):
+    def write(self, side, kind, **context):
+        """Put a letter to a side's contact into the outbox, in its language."""
+        return self.create(
+            side=side,
+            kind=kind,
+            language=side.language,
+            context=context,
+            message_id=f"{secrets.token_hex(16)}@{settings.SITE_ADDRESS.split('//')[1]}",
+        )
+
+    def due(self, at=None):
+        return self.filter(state=Letter.State.QUEUED, due_at__lte=at or timezone.now())
+
+    def take(self, at=None) -> "Letter | None":
+        """One due letter that is now mine to send, taken by a conditional update.
+
+        Candidates come in random order, so that two workers seldom want the same;
+        where they do, the database lets one of them have it.
+        """
+        at = at or timezone.now()
+        for letter in self.due(at).order_by("?")[:20]:
+            if (
+                self.due(at)
+                .filter(pk=letter.pk)
+                .update(state=Letter.State.SENDING, lease_until=at + LEASE)
+            ):
+                letter.refresh_from_db()
+                return letter
+        return None
+
+    def give_up_ended_leases(self, at=None) -> int:
+        """A worker that died while sending leaves a letter in doubt, for staff."""
+        return self.filter(
+            state=Letter.State.SENDING, lease_until__lt=at or timezone.now()
+        ).update(state=Letter.State.IN_DOUBT, lease_until=None)
+
+
+class Letter(models.Model):
+    """A mail to one side's contact, written with the change that it tells of.
+
+    The verb writes the row in its own transaction; a worker sends it afterwards.
+    """
+
+    class Kind(models.TextChoices):
+        CONTINUE_LINK = "continue_link", _("link to go on")
+        SUBMITTED = "submitted", _("submitted")
+        WAITING = "waiting", _("on the waiting list")
+        APPROVED = "approved", _("approved")
+        DECLINED = "declined", _("declined")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        REOPENED = "reopened", _("reopened")
+        NEW_LINK = "new_link", _("new link")
+        SECOND_DELEGATION = "second_delegation", _("second delegation")
+        REQUEST_GRANTED = "request_granted", _("request granted")
+        REQUEST_REFUSED = "request_refused", _("request refused")
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("to be sent")
+        SENDING = "sending", _("being sent")
+        SENT = "sent", _("sent")
+        FAILED = "failed", _("failed")
+        IN_DOUBT = "in_doubt", _("in doubt")
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    side = models.ForeignKey(
+        "registrations.Side",
+        models.CASCADE,
+        related_name="letters",
+        verbose_name=_("side"),
+    )
+    language = models.CharField(_("language"), max_length=8)
+    context = models.JSONField(_("context"), default=dict, blank=True)
+    state = models.CharField(
+        _("state"), max_length=8, choices=State, default=State.QUEUED
+    )
+    written_at = models.DateTimeField(_("written at"), default=timezone.now)
+    due_at = models.DateTimeField(_("due at"), default=timezone.now)
+    lease_until = models.DateTimeField(_("being sent until"), null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    error = models.TextField(_("last error"), blank=True)
+    message_id = models.CharField(_("Message-ID"), max_length=120, unique=True)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    sent_to = models.EmailField(_("sent to"), blank=True)
+    subject = models.CharField(_("subject"), max_length=300, blank=True)
+    body = models.TextField(_("text"), blank=True)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-written_at", "-pk"]
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                condition=Q(state="queued"),
+                name="registrations_letter_due",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}, {self.side}"
+
+    def mark_sent(self, *, to: str, subject: str, body: str) -> bool:
+        """Keep what went out. False: the lease had ended, staff look at it."""
+        return self._end(
+            Letter.State.SENT,
+            sent_at=timezone.now(),
+            sent_to=to,
+            subject=subject,
+            body=body,
+            error="",
+        )
+
+    def mark_failed(self, error: str, *, for_good: bool = False) -> bool:
+        """Try again after a growing pause, or give up when they are used up."""
+        attempts = self.attempts + 1
+        if for_good or attempts > len(PAUSES):
+            return self._end(Letter.State.FAILED, attempts=attempts, error=error)
+        due_at = timezone.now() + PAUSES[attempts - 1]
+        return self._end(
+            Letter.State.QUEUED, attempts=attempts, error=error, due_at=due_at
+        )
+
+    def send_again(self) -> bool:
+        """Staff put a letter that failed or is in doubt back into the outbox."""
+        stuck = [Letter.State.FAILED, Letter.State.IN_DOUBT]
+        return bool(
+            Letter.objects.filter(pk=self.pk, state__in=stuck).update(
+                state=Letter.State.QUEUED, due_at=timezone.now(), attempts=0
+            )
+        )
+
+    def _end(self, state, **values) -> bool:
+        mine = Letter.objects.filter(
+            pk=self.pk, state=Letter.State.SENDING, lease_until=self.lease_until
+        )
+        return bool(mine.update(state=state, lease_until=None, **values))
+
+
+class LetterText(models.Model):
+    """The words of one kind of letter in one language, for all or for one edition."""
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Letter.Kind)
+    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)
+    edition = models.ForeignKey(
+        Edition,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="letter_texts",
+        verbose_name=_("conference"),
+        help_text=_("Empty: for all conferences that have no text of their own."),
+    )
+    subject = models.CharField(_("subject"), max_length=150)
+    body = models.TextField(_("text"))
+
+    class Meta:
+        ordering = ["kind", "language", "edition"]
+        verbose_name = _("text of a letter")
+        verbose_name_plural = _("texts of letters")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "language"],
+                condition=Q(edition=None),
+                name="registrations_lettertext_one_for_all",
+                violation_error_message=_("This text exists already."),
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "language", "edition"],
+                name="registrations_lettertext_one_per_edition",
+                violation_error_message=_(
+                    "This conference has its own text of this kind already."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} ({self.get_language_display()})"
+
+    def clean(self):
+        unknown = placeholders.unknown(self.subject + self.body)
+        if unknown:
+            raise ValidationError(
+                _("These placeholders do not exist: %(names)s."),
+                params={"names": ", ".join(unknown)},
+                code="placeholder",
+            )

@@ -1,0 +1,50 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Participant(models.Model):
+    """One person of a side. Who has one name only has a family name."""
+
+    class OrganisationKind(models.TextChoices):
+        ADMINISTRATION = "administration", _("administration")
+        POLITICS = "politics", _("politics")
+        CIVIL_SOCIETY = "civil_society", _("civil society")
+        COMPANY = "company", _("municipal company")
+        OTHER = "other", _("other")
+
+    class Role(models.TextChoices):
+        MEMBER = "member", _("member of the delegation")
+        INTERPRETER = "interpreter", _("interpreter")
+        ACCOMPANYING = "accompanying", _("accompanying person")
+
+    side = models.ForeignKey(
+        "registrations.Side",
+        models.CASCADE,
+        related_name="participants",
+        verbose_name=_("side"),
+    )
+    given_names = models.CharField(_("given names"), max_length=200, blank=True)
+    family_name = models.CharField(_("family name"), max_length=200)
+    organisation = models.CharField(_("organisation"), max_length=200, blank=True)
+    organisation_kind = models.CharField(
+        _("kind of organisation"), max_length=16, choices=OrganisationKind
+    )
+    function = models.CharField(_("function"), max_length=200, blank=True)
+    role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.MEMBER)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    language = models.CharField(
+        _("preferred language"), max_length=8, choices=settings.LANGUAGES, default="de"
+    )
+
+    class Meta:
+        ordering = ["side", "pk"]
+        verbose_name = _("participant")
+        verbose_name_plural = _("participants")
+
+    def __str__(self):
+        return self.full_name
+
+    @property
+    def full_name(self):
+        return f"{self.given_names} {self.family_name}".strip()

@@ -1,0 +1,158 @@
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from registrations.models.history import HistoryEntry
+from registrations.models.letter import Letter
+from registrations.models.link import PersonalLink
+from registrations.models.participant import Participant
+from registrations.models.verbs import SideVerbs
+
+
+class SideQuerySet(models.QuerySet):
+    def opened_by(self, token: str, at=None):
+        """The side whose door a personal link opens; nothing for a dead link."""
+        links = PersonalLink.objects.opened_by(token, at)
+        return self.filter(links__in=links).select_related(
+            "delegation__edition__series__region",
+            "delegation__german_municipality__country",
+            "delegation__partnership__german__country",
+            "delegation__partnership__partner__country",
+        )
+
+    def with_address(self, email: str):
+        return self.filter(contact_email__iexact=email)
+
+
+class Side(SideVerbs, models.Model):
+    """The German or the partner side of a delegation, with its own contact person."""
+
+    class Which(models.TextChoices):
+        GERMAN = "german", _("German side")
+        PARTNER = "partner", _("partner side")
+
+    delegation = models.ForeignKey(
+        "registrations.Delegation",
+        models.CASCADE,
+        related_name="sides",
+        verbose_name=_("delegation"),
+    )
+    which = models.CharField(_("which side"), max_length=7, choices=Which)
+    contact_name = models.CharField(_("contact's name"), max_length=200, blank=True)
+    contact_email = models.EmailField(_("contact's e-mail address"), blank=True)
+    contact_phone = models.CharField(
+        _("contact's telephone"), max_length=40, blank=True
+    )
+    organisation = models.CharField(
+        _("association or institution"),
+        max_length=200,
+        blank=True,
+        help_text=_("Where the contact does not work for the municipality itself."),
+    )
+    language = models.CharField(
+        _("language of letters"),
+        max_length=8,
+        choices=settings.LANGUAGES,
+        default=settings.LANGUAGE_CODE,
+    )
+    planned = models.PositiveSmallIntegerField(_("planned people"), default=0)
+    held = models.PositiveSmallIntegerField(_("places held"), default=0, editable=False)
+    confirmed_at = models.DateTimeField(
+        _("address confirmed at"), null=True, blank=True
+    )
+
+    objects = SideQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["delegation", "which"]
+        verbose_name = _("side")
+        verbose_name_plural = _("sides")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["delegation", "which"], name="registrations_side_one_of_each"
+            ),
+            models.CheckConstraint(
+                condition=Q(held__lte=F("planned")),
+                name="registrations_side_holds_no_more_than_planned",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.delegation.reference}, {self.get_which_display()}"
+
+    @property
+    def is_german(self):
+        return self.which == self.Which.GERMAN
+
+    @cached_property
+    def people(self) -> list[Participant]:
+        """The named people, in the order in which they were entered."""
+        return list(self.participants.all())
+
+    @property
+    def unnamed(self) -> int:
+        """Places whose name follows."""
+        return max(self.planned - len(self.people), 0)
+
+    @property
+    def lacks_administration(self) -> bool:
+        """Whether the rule "one from the administration" is still open."""
+        administration = Participant.OrganisationKind.ADMINISTRATION
+        return (
+            self.delegation.edition.needs_administration
+            and self.planned > 0
+            and not any(p.organisation_kind == administration for p in self.people)
+        )
+
+    def mint_link(self, purpose=PersonalLink.Purpose.SCREEN) -> str:
+        return PersonalLink.objects.mint(self, purpose)
+
+    @transaction.atomic
+    def confirm(self) -> bool:
+        """The contact has followed a link from a letter and pressed the button."""
+        if not Side.objects.filter(pk=self.pk, confirmed_at=None).update(
+            confirmed_at=timezone.now()
+        ):
+            return False
+        self.refresh_from_db(fields=["confirmed_at"])
+        self.delegation.history.record(
+            self.delegation, HistoryEntry.Verb.CONFIRM, by=self
+        )
+        return True
+
+    @transaction.atomic
+    def change_contact(self, *, by, **contact) -> str | None:
+        """Take over what the contact wrote; a new address begins anew.
+
+        A new address is not confirmed, the old links die, and a letter with a new
+        one goes to it. Returns the token of a link for the page that is open now,
+        or None where the old ones still hold.
+        """
+        old = Side.objects.select_for_update().get(pk=self.pk)
+        for name, value in contact.items():
+            setattr(self, name, value)
+        moved = old.contact_email.casefold() != self.contact_email.casefold()
+        if moved:
+            self.confirmed_at = timezone.now() if not isinstance(by, Side) else None
+        self.save(update_fields=[*contact, "confirmed_at"])
+        self.delegation.history.record(
+            self.delegation, HistoryEntry.Verb.CHANGE_CONTACT, by=by
+        )
+        if not moved:
+            return None
+        self.links.all().revoke()
+        Letter.objects.write(self, Letter.Kind.NEW_LINK)
+        return self.mint_link()
+
+    @transaction.atomic
+    def send_link(self, *, by=None) -> None:
+        """Write a letter with a fresh link; the older ones still open the door."""
+        draft = self.delegation.state == self.delegation.State.DRAFT
+        kind = Letter.Kind.CONTINUE_LINK if draft else Letter.Kind.NEW_LINK
+        Letter.objects.write(self, kind)
+        self.delegation.history.record(
+            self.delegation, HistoryEntry.Verb.SEND_LINK, by=by
+        )

@@ -1,0 +1,38 @@
+"""The closed list of what a letter's text may name in braces, and how it is filled.
+
+A text is never a format string or a template: only these words are replaced, so
+neither staff nor a visitor's name can reach anything else.
+"""
+
+import re
+
+from django.utils.translation import gettext_lazy as _
+
+WORD = re.compile(r"\{([^{}]*)\}")
+
+PLACEHOLDERS = {
+    "name": _("full name of the contact who gets the letter"),
+    "conference": _("name of the conference"),
+    "days": _("days of the conference"),
+    "city": _("city of the conference"),
+    "reference": _("reference of the delegation"),
+    "delegation": _("municipality, and partner municipality if there is one"),
+    "german_planned": _("number of people of the German side"),
+    "partner_planned": _("number of people of the partner side"),
+    "position": _("position on the waiting list"),
+    "closes": _("when registration closes"),
+    "changes_until": _("until when people can be changed"),
+    "reason": _("reason that staff gave"),
+    "link": _("personal link, made when the letter is sent"),
+    "contact": _("how to reach the organiser"),
+}
+
+
+def unknown(text: str) -> list[str]:
+    """The words in braces that are no placeholder, each once."""
+    return sorted({word for word in WORD.findall(text) if word not in PLACEHOLDERS})
+
+
+def fill(text: str, values: dict[str, str]) -> str:
+    """Replace placeholders by their values; what is unknown stays as it stands."""
+    return WORD.sub(lambda found: values.get(found[1], found[0]), text)

@@ -1,0 +1,88 @@
+"""The arithmetic of places: what an edition's delegations hold, and what still fits.
+
+Who writes after asking here holds the lock of the edition's row; the figures are
+true only under it.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Max, Q, Sum
+
+
+@dataclass(frozen=True)
+class Places:
+    """Counts of places, in people of either side and in delegations."""
+
+    german: int = 0
+    partner: int = 0
+    delegations: int = 0
+
+    @property
+    def people(self) -> int:
+        return self.german + self.partner
+
+    def __add__(self, other: "Places") -> "Places":
+        return Places(
+            self.german + other.german,
+            self.partner + other.partner,
+            self.delegations + other.delegations,
+        )
+
+
+UNITS = ("people", "german", "partner", "delegations")
+
+
+def held(edition) -> Places:
+    """What all delegations of the edition hold now."""
+    counted = edition.delegations.holding().aggregate(
+        german=Sum("sides__held", filter=Q(sides__which="german"), default=0),
+        partner=Sum("sides__held", filter=Q(sides__which="partner"), default=0),
+        delegations=Count("pk", distinct=True),
+    )
+    return Places(**counted)
+
+
+def capacity(edition, unit: str) -> int | None:
+    """How many there are of a unit; None: unlimited."""
+    return getattr(edition, f"capacity_{unit}")
+
+
+def free(edition) -> dict[str, int | None]:
+    """What is left in each unit; None: unlimited."""
+    taken = held(edition)
+    left: dict[str, int | None] = {}
+    for unit in UNITS:
+        limit = capacity(edition, unit)
+        left[unit] = None if limit is None else limit - getattr(taken, unit)
+    return left
+
+
+def fit(edition, wanted: Places) -> bool:
+    """Whether the wanted places, on top of what is held, break no capacity."""
+    total = held(edition) + wanted
+    return all(
+        getattr(wanted, unit) == 0
+        or capacity(edition, unit) is None
+        or getattr(total, unit) <= capacity(edition, unit)
+        for unit in UNITS
+    )
+
+
+def next_queue_number(edition) -> int:
+    """The next number of the waiting list: 1, 2, 3 …, never one twice.
+
+    Numbers are never taken from a delegation, and delegations that had one are
+    never erased before the edition is, so one more than the largest is new.
+    """
+    largest = edition.delegations.aggregate(Max("queue_number"))["queue_number__max"]
+    return (largest or 0) + 1
+
+
+def position(delegation) -> int | None:
+    """Its place in the waiting list, from 1; None: it does not wait."""
+    if delegation.state != delegation.State.WAITING:
+        return None
+    earlier = delegation.edition.delegations.waiting().filter(
+        queue_number__lt=delegation.queue_number
+    )
+    return earlier.count() + 1

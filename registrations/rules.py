@@ -1,0 +1,86 @@
+"""The rules of an edition that staff may lift for a delegation, and who breaks one."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from registrations.models.request import Request
+
+Rule = Request.Rule
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A rule that a delegation breaks, and what to tell the one who reads it."""
+
+    rule: Request.Rule
+    message: str
+
+
+def broken(delegation, on=None) -> list[Broken]:
+    """What stands against a delegation on a day, without what staff have admitted."""
+    on = on or timezone.localdate()
+    found = [*_country(delegation, on), *_partner(delegation), *_numbers(delegation)]
+    return [one for one in found if not is_admitted(delegation, one.rule)]
+
+
+def is_admitted(delegation, rule: str) -> bool:
+    """Whether staff have lifted a rule for a delegation."""
+    return Request.objects.filter(
+        side__delegation=delegation,
+        kind=Request.Kind.ADMISSION,
+        rule=rule,
+        granted=True,
+    ).exists()
+
+
+def _country(delegation, on):
+    if delegation.partnership is None:
+        return
+    country = delegation.partnership.partner.country
+    if country.is_oda_listed(on) is False:
+        yield Broken(
+            Rule.ODA,
+            _(
+                "%(country)s is not on the list of countries that officially receive "
+                "development aid. The conferences are addressed to those countries."
+            )
+            % {"country": country},
+        )
+    eligible = delegation.edition.eligible_countries()
+    if eligible and country not in eligible:
+        yield Broken(
+            Rule.COUNTRY,
+            _("This conference is not addressed to %(country)s.")
+            % {"country": country},
+        )
+
+
+def _partner(delegation):
+    alone = delegation.kind == delegation.Kind.MUNICIPALITY
+    if alone and not delegation.edition.partner_optional:
+        yield Broken(
+            Rule.PARTNER, _("This conference expects delegations with a partner.")
+        )
+
+
+def _numbers(delegation):
+    for side, rule in (
+        (delegation.german_side, Rule.GERMAN_MOST),
+        (delegation.partner_side, Rule.PARTNER_MOST),
+    ):
+        if message := too_many(delegation.edition, side.which, side.planned):
+            yield Broken(rule, message)
+
+
+def too_many(edition, which: str, planned: int) -> str:
+    """Why this number of people is above what one delegation may bring; or empty."""
+    most = getattr(edition, f"{which}_most")
+    if most is None or planned <= most:
+        return ""
+    if which == "german":
+        return _("At most %(most)d people of the German side can come.") % {
+            "most": most
+        }
+    return _("At most %(most)d people of the partner can come.") % {"most": most}

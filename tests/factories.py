@@ -1,0 +1,179 @@
+"""One factory per model, with harmless defaults: a test states what it relies on."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from conferences.models import Edition, Series
+from partnerships.models import Country, Municipality, Partnership, Region
+from registrations.models import Delegation, Participant, Side
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def berlin(text: str) -> datetime:
+    """An instant written as the clock in Berlin shows it: "2027-03-31 23:59"."""
+    return datetime.fromisoformat(text).replace(tzinfo=BERLIN)
+
+
+class RegionFactory(DjangoModelFactory):
+    class Meta:
+        model = Region
+        django_get_or_create = ["code"]
+
+    code = "AFR"
+    name_de = "Afrika"
+    name_en = "Africa"
+    colour = Region.Palette.TERRACOTTA
+
+
+class CountryFactory(DjangoModelFactory):
+    class Meta:
+        model = Country
+        django_get_or_create = ["iso2"]
+
+    iso2 = "NA"
+    name_de = "Namibia"
+    name_en = "Namibia"
+    region = factory.SubFactory(RegionFactory)
+
+
+class GermanyFactory(CountryFactory):
+    iso2 = "DE"
+    name_de = "Deutschland"
+    name_en = "Germany"
+    region = None
+
+
+class MunicipalityFactory(DjangoModelFactory):
+    """A German town that staff have checked."""
+
+    class Meta:
+        model = Municipality
+
+    country = factory.SubFactory(GermanyFactory)
+    kind = Municipality.Kind.TOWN
+    name = factory.Sequence(lambda number: f"Musterstadt {number}")
+    land = "Hessen"
+    kreis = "Musterkreis"
+    slug = factory.Sequence(lambda number: f"musterstadt-{number}")
+    checked_at = factory.LazyFunction(timezone.now)
+
+
+class PartnerTownFactory(MunicipalityFactory):
+    country = factory.SubFactory(CountryFactory)
+    kind = ""
+    name = factory.Sequence(lambda number: f"Partnertown {number}")
+    land = ""
+    kreis = ""
+    slug = factory.Sequence(lambda number: f"partnertown-{number}-na")
+
+
+class PartnershipFactory(DjangoModelFactory):
+    class Meta:
+        model = Partnership
+
+    german = factory.SubFactory(MunicipalityFactory)
+    partner = factory.SubFactory(PartnerTownFactory)
+    slug = factory.LazyAttribute(lambda row: f"{row.german.slug}--{row.partner.slug}")
+    published_at = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+class SeriesFactory(DjangoModelFactory):
+    class Meta:
+        model = Series
+        django_get_or_create = ["slug"]
+
+    region = factory.SubFactory(RegionFactory)
+    slug = "afrika"
+    title_de = "Regionalkonferenz Afrika"
+    title_en = "Regional conference Africa"
+    rhythm_years = 3
+
+
+class EditionFactory(DjangoModelFactory):
+    """A published edition far in the future whose registration is open."""
+
+    class Meta:
+        model = Edition
+
+    series = factory.SubFactory(SeriesFactory)
+    number = factory.Sequence(lambda number: number + 1)
+    year = 2100
+    slug = factory.Sequence(lambda number: f"2100-{number}")
+    starts_on = date(2100, 9, 6)
+    ends_on = date(2100, 9, 8)
+    city = "Musterstadt"
+    published_at = datetime(2020, 1, 1, tzinfo=UTC)
+    opens_at = datetime(2020, 1, 1, tzinfo=UTC)
+    closes_at = berlin("2100-03-31 23:59")
+    changes_until = berlin("2100-05-31 23:59")
+    contact_email = "organisation@example.org"
+
+
+class DelegationFactory(DjangoModelFactory):
+    """A draft in which every step has been answered: two people on each side."""
+
+    class Meta:
+        model = Delegation
+        skip_postgeneration_save = True
+
+    edition = factory.SubFactory(EditionFactory)
+    partnership = factory.SubFactory(PartnershipFactory)
+    german_municipality = factory.LazyAttribute(
+        lambda row: row.partnership.german if row.partnership else None
+    )
+    reference = factory.LazyAttribute(
+        lambda row: Delegation.objects.draw_reference(row.edition)
+    )
+    form_key = factory.Sequence(lambda number: f"form-key-{number:030d}")
+
+    @factory.post_generation
+    def german(delegation, create, extracted, **values):
+        contact = {
+            "contact_name": "Erika Muster",
+            "contact_email": "erika.muster@example.org",
+            "language": "de",
+            "planned": 2,
+            "confirmed_at": timezone.now(),
+        }
+        Side.objects.create(
+            delegation=delegation, which=Side.Which.GERMAN, **{**contact, **values}
+        )
+
+    @factory.post_generation
+    def partner(delegation, create, extracted, **values):
+        contact = {
+            "contact_name": "Ama Mensah",
+            "contact_email": "ama.mensah@example.org",
+            "language": "en",
+            "planned": 2,
+        }
+        Side.objects.create(
+            delegation=delegation, which=Side.Which.PARTNER, **{**contact, **values}
+        )
+
+
+class ParticipantFactory(DjangoModelFactory):
+    class Meta:
+        model = Participant
+
+    given_names = "Erika"
+    family_name = "Muster"
+    organisation_kind = Participant.OrganisationKind.ADMINISTRATION
+
+
+def submitted(edition, *, german=2, partner=0, **values):
+    """A delegation of an own partnership that was just submitted."""
+    delegation = DelegationFactory(
+        edition=edition, german__planned=german, partner__planned=partner, **values
+    )
+    delegation.submit()
+    return delegation
+
+
+def later(**delta):
+    return timezone.now() + timedelta(**delta)

