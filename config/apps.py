@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
 
 
 class ConfigConfig(AppConfig):
@@ -10,3 +11,9 @@ class ConfigConfig(AppConfig):
         from config import receivers  # models are loaded only now
 
         receivers.connect()
+
+
+class StaffConfig(AdminConfig):
+    """Django's admin with our titles and labels."""
+
+    default_site = "config.admin.StaffSite"

@@ -11,9 +11,11 @@ from partnerships.models import ContentVersion, raise_content_version
 PUBLISHED_APPS = ("conferences", "partnerships")
 
 
-def content_changed(sender, raw=False, **kwargs):
+def content_changed(sender, raw=False, action="", **kwargs):
     app = sender._meta.app_label
-    if not raw and app in PUBLISHED_APPS and sender is not ContentVersion:
+    if raw or action.startswith("pre_") or sender is ContentVersion:
+        return
+    if app in PUBLISHED_APPS:
         raise_content_version()
 
 

@@ -23,14 +23,14 @@ SITE_ADDRESS = env.address(
 )
 
 INSTALLED_APPS = [
-    "config",
+    "config.apps.ConfigConfig",
     "registrations",
     "conferences",
     "partnerships",
     "crispy_forms",
     "csp",
     "modeltranslation",
-    "django.contrib.admin",
+    "config.apps.StaffConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -92,9 +92,9 @@ STORAGES = {
 }
 MEDIA_ROOT = VAR_DIR / "media"
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = "registrations.smtp.EmailBackend"
 if DEVELOPMENT and not os.environ.get("EMAIL_HOST"):
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_BACKEND = "registrations.mailfolder.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mails"
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = env.number("EMAIL_PORT", 25, least=1, most=65535)

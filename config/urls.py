@@ -10,3 +10,5 @@ urlpatterns = [
         path("", include("conferences.urls")),
     ),
 ]
+
+handler400 = "registrations.views.bad_request"

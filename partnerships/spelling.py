@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from django.utils.text import slugify
+
 # Letters that Unicode does not take apart into a base letter and an accent.
 _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
@@ -28,3 +30,8 @@ def search_words(*names: str) -> str:
             if spelling and spelling not in found:
                 found.append(spelling)
     return " | ".join(found)
+
+
+def as_slug(name: str) -> str:
+    """The name as a word in an address: "Gießen" → "giessen", "Köln" → "koeln"."""
+    return slugify(search_words(name).split(" | ")[-1])[:80] or "kommune"

@@ -19,6 +19,7 @@ PLACEHOLDERS = {
     "delegation": _("municipality, and partner municipality if there is one"),
     "german_planned": _("number of people of the German side"),
     "partner_planned": _("number of people of the partner side"),
+    "state": _("state of the registration, in words"),
     "position": _("position on the waiting list"),
     "closes": _("when registration closes"),
     "changes_until": _("until when people can be changed"),
@@ -28,11 +29,11 @@ PLACEHOLDERS = {
 }
 
 
-def unknown(text: str) -> list[str]:
-    """The words in braces that are no placeholder, each once."""
-    return sorted({word for word in WORD.findall(text) if word not in PLACEHOLDERS})
+def names(text: str) -> set[str]:
+    """The words that stand in braces, placeholders or not."""
+    return set(WORD.findall(text))
 
 
 def fill(text: str, values: dict[str, str]) -> str:
-    """Replace placeholders by their values; what is unknown stays as it stands."""
+    """Replace placeholders by their values, in one go; the unknown stays as it is."""
     return WORD.sub(lambda found: values.get(found[1], found[0]), text)

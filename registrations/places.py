@@ -68,6 +68,12 @@ def fit(edition, wanted: Places) -> bool:
     )
 
 
+def is_full(edition) -> bool:
+    """Whether even one German person who registers now would have to wait."""
+    somebody_waits = edition.delegations.waiting().exists()
+    return somebody_waits or not fit(edition, Places(german=1, delegations=1))
+
+
 def next_queue_number(edition) -> int:
     """The next number of the waiting list: 1, 2, 3 …, never one twice.
 
@@ -86,3 +92,20 @@ def position(delegation) -> int | None:
         queue_number__lt=delegation.queue_number
     )
     return earlier.count() + 1
+
+
+def counted(editions):
+    """Editions with what is held of each unit and how many wait, in one query."""
+    holds = Q(delegations__state__in=["submitted", "offered", "approved"])
+    german = holds & Q(delegations__sides__which="german")
+    partner = holds & Q(delegations__sides__which="partner")
+    held_places = "delegations__sides__held"
+    return editions.annotate(
+        held_people=Sum(held_places, filter=holds, default=0),
+        held_german=Sum(held_places, filter=german, default=0),
+        held_partner=Sum(held_places, filter=partner, default=0),
+        held_delegations=Count("delegations", filter=holds, distinct=True),
+        waiting_delegations=Count(
+            "delegations", filter=Q(delegations__state="waiting"), distinct=True
+        ),
+    )

@@ -25,6 +25,13 @@ def broken(delegation, on=None) -> list[Broken]:
     return [one for one in found if not is_admitted(delegation, one.rule)]
 
 
+def unasked(delegation) -> list[Broken]:
+    """What stands against a delegation, and nobody has asked the organiser about."""
+    asked = Request.objects.unanswered().filter(side__delegation=delegation)
+    rules = set(asked.values_list("rule", flat=True))
+    return [one for one in broken(delegation) if one.rule not in rules]
+
+
 def is_admitted(delegation, rule: str) -> bool:
     """Whether staff have lifted a rule for a delegation."""
     return Request.objects.filter(
@@ -66,6 +73,8 @@ def _partner(delegation):
 
 
 def _numbers(delegation):
+    if delegation.kind == delegation.Kind.GUESTS:
+        return
     for side, rule in (
         (delegation.german_side, Rule.GERMAN_MOST),
         (delegation.partner_side, Rule.PARTNER_MOST),

@@ -1,5 +1,9 @@
 import pytest
 from django.core.management import call_command
+from django.db import transaction
+from django.utils import translation
+
+from tests import postbox as mail_server
 
 
 @pytest.fixture(autouse=True)
@@ -15,7 +19,30 @@ def _plain_storages(settings, tmp_path):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True)
+def _english():
+    """Messages of models read as in the code; a page has its own language."""
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture(scope="module")
+def facts(django_db_setup, django_db_blocker):
+    """The same for all tests of a module, which only read: loaded once."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("seed", verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
 def seeded(db):
     """The facts as `manage.py seed` loads them."""
     call_command("seed", verbosity=0)
+
+
+@pytest.fixture
+def postbox(settings):
+    """A mail server that takes what the worker sends."""
+    with mail_server.listening(settings) as box:
+        yield box

@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import factory
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
@@ -177,3 +179,16 @@ def submitted(edition, *, german=2, partner=0, **values):
 
 def later(**delta):
     return timezone.now() + timedelta(**delta)
+
+
+def staff(*permissions):
+    """A member of staff who may do only what is named: "app.codename"."""
+    user = get_user_model().objects.create_user(
+        f"staff-{get_user_model().objects.count()}", is_staff=True
+    )
+    for permission in permissions:
+        app, codename = permission.split(".")
+        user.user_permissions.add(
+            Permission.objects.get(content_type__app_label=app, codename=codename)
+        )
+    return user

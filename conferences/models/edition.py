@@ -1,6 +1,8 @@
 import zoneinfo
 from datetime import timedelta
+from functools import cache
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -9,14 +11,22 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from conferences.models.series import Series
-from partnerships.models import Country, Municipality, Partnership
+from partnerships.models import Country, Partnership
+
+
+@cache
+def time_zones() -> set[str]:
+    return zoneinfo.available_timezones()  # reads many files
 
 
 def is_time_zone(value: str) -> None:
-    if value not in zoneinfo.available_timezones():
+    if value not in time_zones():
         raise ValidationError(
             _("Write a time zone such as Europe/Berlin."), code="time_zone"
         )
+
+
+LONG_TEXTS = ("introduction", "audience", "costs", "programme", "practical")
 
 
 class EditionQuerySet(models.QuerySet):
@@ -38,6 +48,17 @@ class EditionQuerySet(models.QuerySet):
 
     def with_series(self):
         return self.select_related("series__region")
+
+    def for_lists(self):
+        """With their series, without the long texts that only their page shows."""
+        languages = [code for code, _name in settings.LANGUAGES]
+        return self.with_series().defer(
+            "note", *(f"{text}_{code}" for text in LONG_TEXTS for code in languages)
+        )
+
+    def previewable_by(self, user):
+        """Also what is hidden still, for staff who may see it."""
+        return self if user.has_perm("conferences.view_edition") else self.none()
 
 
 class Edition(models.Model):
@@ -204,7 +225,11 @@ class Edition(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(starts_on=None, ends_on=None)
-                | Q(starts_on__isnull=False, ends_on__gte=F("starts_on")),
+                | Q(
+                    starts_on__isnull=False,
+                    ends_on__isnull=False,
+                    ends_on__gte=F("starts_on"),
+                ),
                 name="conferences_edition_both_days_or_none",
                 violation_error_message=_(
                     "Write both days, the first before the last, or neither."
@@ -231,7 +256,11 @@ class Edition(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(opens_at=None, closes_at=None)
-                | Q(closes_at__gt=F("opens_at")),
+                | Q(
+                    opens_at__isnull=False,
+                    closes_at__isnull=False,
+                    closes_at__gt=F("opens_at"),
+                ),
                 name="conferences_edition_opens_before_it_closes",
                 violation_error_message=_("Registration closes before it opens."),
             ),
@@ -244,8 +273,23 @@ class Edition(models.Model):
         return reverse("conferences:edition", args=[self.series.slug, self.slug])
 
     @property
+    def name(self) -> str:
+        return self.title or f"{self.series.title} {self.year}"
+
+    @property
+    def is_only_a_year(self) -> bool:
+        """Whether nothing but its year is known."""
+        known = (self.starts_on, self.month, self.season, self.city)
+        return not any((*known, self.title, self.motto, self.theme))
+
+    @property
     def zone(self) -> zoneinfo.ZoneInfo:
         return zoneinfo.ZoneInfo(self.time_zone)
+
+    def when(self) -> tuple:
+        """For sorting by time, as far as it is known."""
+        day = self.starts_on.timetuple().tm_yday if self.starts_on else 0
+        return self.year, day or 30 * (self.month or 0), self.pk
 
     @property
     def is_published(self):
@@ -287,49 +331,3 @@ class Edition(models.Model):
         """The countries that this conference addresses: its own, or the region's."""
         chosen = self.countries.all()
         return chosen if chosen else self.series.region.countries.all()
-
-
-class Host(models.Model):
-    """Who receives a conference: a partnership, or one municipality."""
-
-    edition = models.ForeignKey(
-        Edition, models.CASCADE, related_name="hosts", verbose_name=_("conference")
-    )
-    order = models.PositiveSmallIntegerField(_("order"), default=1)
-    partnership = models.ForeignKey(
-        Partnership,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="hosted",
-        verbose_name=_("partnership"),
-    )
-    municipality = models.ForeignKey(
-        Municipality,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="hosted",
-        verbose_name=_("municipality"),
-    )
-
-    class Meta:
-        ordering = ["edition", "order"]
-        verbose_name = _("host")
-        verbose_name_plural = _("hosts")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["edition", "order"], name="conferences_host_order"
-            ),
-            models.CheckConstraint(
-                condition=Q(partnership=None, municipality__isnull=False)
-                | Q(partnership__isnull=False, municipality=None),
-                name="conferences_host_partnership_or_municipality",
-                violation_error_message=_(
-                    "Choose a partnership or a municipality: one of the two."
-                ),
-            ),
-        ]
-
-    def __str__(self):
-        return str(self.partnership or self.municipality)

@@ -49,6 +49,17 @@ class Figure(models.Model):
     def __str__(self):
         return f"{self.get_what_display()}: {self.value}"
 
+    @property
+    def is_expected(self):
+        return self.kind == self.Kind.EXPECTED
+
+    @property
+    def in_words(self) -> str:
+        """The value with its precision: about 180; an exact one stands alone."""
+        if self.quality == self.Quality.EXACT:
+            return str(self.value)
+        return f"{self.get_quality_display()} {self.value}"
+
 
 class Publication(models.Model):
     """A documentation in a series of the organiser, such as Material 85."""

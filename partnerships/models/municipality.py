@@ -1,10 +1,11 @@
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.text import slugify
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partnerships import spelling
+from partnerships.models.content import raise_content_version
 from partnerships.models.geography import Country
 
 
@@ -33,6 +34,14 @@ class MunicipalityQuerySet(models.QuerySet):
 
     def unchecked(self):
         return self.filter(checked_at=None)
+
+    @transaction.atomic
+    def mark_checked(self) -> int:
+        """Staff have looked at them: they may be shown in public."""
+        rows = Municipality.objects.filter(pk__in=self.values("pk"), checked_at=None)
+        count = rows.update(checked_at=timezone.now())
+        raise_content_version()
+        return count
 
     def german(self):
         return self.filter(country__iso2="DE")
@@ -68,7 +77,7 @@ class MunicipalityQuerySet(models.QuerySet):
         return row
 
     def free_slug(self, name: str, country: Country) -> str:
-        base = slugify(spelling.search_words(name).split(" | ")[-1])[:80] or "kommune"
+        base = spelling.as_slug(name)
         if not country.is_germany:
             base = f"{base}-{country.iso2.lower()}"
         taken = set(
@@ -149,7 +158,12 @@ class Municipality(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(lat__isnull=True, lon__isnull=True)
-                | Q(lat__range=(-90, 90), lon__range=(-180, 180)),
+                | Q(
+                    lat__isnull=False,
+                    lon__isnull=False,
+                    lat__range=(-90, 90),
+                    lon__range=(-180, 180),
+                ),
                 name="partnerships_municipality_on_earth",
                 violation_error_message=_(
                     "Write latitude and longitude both, in degrees, or neither."
@@ -173,6 +187,12 @@ class Municipality(models.Model):
         if self.is_german:
             return ", ".join(part for part in (self.kreis, self.land) if part)
         return str(self.country)
+
+    @property
+    def label(self) -> str:
+        """The name with all that tells it from others, for a list to choose from."""
+        told = [self.get_kind_display(), self.where]
+        return f"{self.name} ({', '.join(part for part in told if part)})"
 
 
 class MunicipalityName(models.Model):

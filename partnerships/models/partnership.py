@@ -1,10 +1,13 @@
-from django.db import models
+from urllib.parse import urlsplit
+
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partnerships import spelling
+from partnerships.models.content import raise_content_version
 from partnerships.models.municipality import Municipality
 
 
@@ -44,7 +47,12 @@ class Programme(models.Model):
 
 class PartnershipQuerySet(models.QuerySet):
     def published(self, at=None):
-        return self.filter(published_at__lte=at or timezone.now())
+        """Shown in public: published, and staff have checked both municipalities."""
+        return self.filter(
+            published_at__lte=at or timezone.now(),
+            german__checked_at__isnull=False,
+            partner__checked_at__isnull=False,
+        )
 
     def with_municipalities(self):
         return self.select_related(
@@ -67,9 +75,26 @@ class PartnershipQuerySet(models.QuerySet):
         row, _created = self.get_or_create(
             german=german,
             partner=partner,
-            defaults={"slug": f"{german.slug}--{partner.slug}"},
+            defaults={"slug": self.free_slug(german, partner)},
         )
         return row
+
+    def free_slug(self, german, partner) -> str:
+        """The two towns' words; a number tells it from a pair merged into others."""
+        base = slug = f"{german.slug}--{partner.slug}"
+        number = 2
+        while Partnership.objects.filter(slug=slug).exists():
+            slug, number = f"{base}-{number}", number + 1
+        return slug
+
+    @transaction.atomic
+    def publish(self) -> int:
+        """Show in public, from now on, those that are not shown yet."""
+        now = timezone.now()
+        hidden = Partnership.objects.filter(pk__in=self.values("pk"))
+        count = hidden.exclude(published_at__lte=now).update(published_at=now)
+        raise_content_version()
+        return count
 
 
 class Partnership(models.Model):
@@ -81,6 +106,14 @@ class Partnership(models.Model):
         AGREED = "agreed", _("agreed")
         ACTIVE = "active", _("active")
         ENDED = "ended", _("ended")
+
+    SENTENCES = {
+        Status.PLANNED: _("This partnership is planned."),
+        Status.DECLARED: _("Both sides have declared that they want a partnership."),
+        Status.AGREED: _("This partnership has been agreed."),
+        Status.ACTIVE: _("This partnership is active."),
+        Status.ENDED: _("This partnership has ended."),
+    }
 
     german = models.ForeignKey(
         Municipality,
@@ -141,6 +174,19 @@ class Partnership(models.Model):
 
     def get_absolute_url(self):
         return reverse("partnerships:detail", args=[self.slug])
+
+    @property
+    def status_sentence(self):
+        return self.SENTENCES[self.Status(self.status)]
+
+    @property
+    def is_active(self):
+        return self.status == self.Status.ACTIVE
+
+    @property
+    def source_host(self) -> str:
+        """Where the source lies, as a visitor knows it: without the path."""
+        return (urlsplit(self.source).hostname or "").removeprefix("www.").rstrip(".")
 
     @property
     def topic_list(self) -> list[str]:

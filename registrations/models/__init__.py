@@ -4,12 +4,13 @@ from registrations.models.entered import EnteredMunicipality
 from registrations.models.history import HistoryEntry
 from registrations.models.letter import Letter, LetterText
 from registrations.models.link import PersonalLink
+from registrations.models.locking import AlreadyRegistered, Refused
 from registrations.models.participant import Participant
 from registrations.models.request import Request
 from registrations.models.side import Side
-from registrations.models.verbs import Refused
 
 __all__ = [
+    "AlreadyRegistered",
     "Delegation",
     "EditionPlaces",
     "EnteredMunicipality",

@@ -1,13 +1,36 @@
-from django.utils.translation import gettext_lazy as _
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from conferences.models import Edition
-from registrations.models.verbs import CapacityVerbs
+from partnerships.models import raise_content_version
+from registrations import places
+from registrations.models.locking import Refused
 
 
-class EditionPlaces(CapacityVerbs, Edition):
+class EditionPlaces(Edition):
     """An edition as those see it who watch over its places."""
 
     class Meta:
         proxy = True
-        verbose_name = _("places of a conference")
-        verbose_name_plural = _("places of the conferences")
+        verbose_name = gettext_lazy("places of a conference")
+        verbose_name_plural = gettext_lazy("places of the conferences")
+
+    @transaction.atomic
+    def change_capacity(self, **capacities) -> None:
+        """Set capacities by unit (`people=80`); None is unlimited.
+
+        Raises Refused, and changes nothing, below what is held.
+        """
+        edition = Edition.objects.select_for_update().get(pk=self.pk)
+        taken = places.held(edition)
+        for unit, limit in capacities.items():
+            if limit is not None and limit < getattr(taken, unit):
+                raise Refused(
+                    _("%(held)d places are held already: it cannot be fewer.")
+                    % {"held": getattr(taken, unit)}
+                )
+            setattr(edition, f"capacity_{unit}", limit)
+        edition.save(update_fields=[f"capacity_{unit}" for unit in capacities])
+        self.refresh_from_db()
+        raise_content_version()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from conferences.models import Edition
 from partnerships.models import Municipality, Partnership
 from registrations import places
+from registrations.models.draft import DraftVerbs
 from registrations.models.history import HistoryEntry
 from registrations.models.letter import Letter
 from registrations.models.side import Side
@@ -38,6 +39,23 @@ class DelegationQuerySet(models.QuerySet):
 
     def handed_in(self):
         return self.exclude(state=Delegation.State.DRAFT)
+
+    def found(self, text: str):
+        """By reference, contact, or another spelling of one of its towns."""
+        contact = Side.objects.filter(
+            Q(contact_name__icontains=text) | Q(contact_email__icontains=text)
+        )
+        return self.filter(
+            Q(reference__icontains=text)
+            | Q(pk__in=contact.values("delegation"))
+            | Q(partnership__in=Partnership.objects.found(text).values("pk"))
+            | Q(german_municipality__in=Municipality.objects.found(text).values("pk"))
+        )
+
+    def mark_looked_at(self) -> int:
+        """Staff have seen what the sides changed."""
+        rows = self.exclude(needs_review_since=None)
+        return rows.update(needs_review_since=None)
 
     def twins_of(self, delegation):
         """Live delegations for the same partnership or municipality of an edition."""
@@ -105,7 +123,16 @@ class DelegationQuerySet(models.QuerySet):
         return delegation, is_new
 
 
-class Delegation(DelegationVerbs, models.Model):
+FromQuerySet = models.Manager.from_queryset(DelegationQuerySet)
+
+
+class DelegationManager(FromQuerySet):
+    def is_full(self) -> bool:
+        """Of `edition.delegations`: whether who registers now would have to wait."""
+        return places.is_full(self.instance)  # type: ignore[attr-defined]  # related
+
+
+class Delegation(DraftVerbs, DelegationVerbs, models.Model):
     """What registers for an edition: two sides of one partnership, or a municipality.
 
     Every change of state is one verb (`registrations.models.verbs`) that locks the
@@ -184,7 +211,7 @@ class Delegation(DelegationVerbs, models.Model):
     )
     note = models.TextField(_("note for staff"), blank=True)
 
-    objects = DelegationQuerySet.as_manager()
+    objects = DelegationManager()
 
     class Meta:
         ordering = ["-started_at", "-pk"]
@@ -256,6 +283,23 @@ class Delegation(DelegationVerbs, models.Model):
         return self.state in self.HOLDING
 
     @property
+    def has_partner(self):
+        return self.kind == self.Kind.PARTNERSHIP
+
+    @property
+    def is_of_guests(self):
+        return self.kind == self.Kind.GUESTS
+
+    @property
+    def lacks_partner_contact(self):
+        return self.has_partner and not self.partner_side.contact_email
+
+    @property
+    def state_template(self) -> str:
+        """The piece of the status page that says what its state means."""
+        return f"registrations/states/{self.state}.html"
+
+    @property
     def names(self) -> str:
         """Who comes: both municipalities, or the one."""
         if self.partnership:
@@ -273,6 +317,11 @@ class Delegation(DelegationVerbs, models.Model):
             return timezone.now() + timedelta(days=365)
         end = datetime.combine(last, time(23, 59), self.edition.zone) + LINKS_LAST
         return max(end, timezone.now() + timedelta(days=1))
+
+    def touch(self) -> None:
+        """A draft that somebody works at is not erased."""
+        self.saved_at = timezone.now()
+        self.save(update_fields=["saved_at"])
 
     def can_change(self, at=None) -> bool:
         """Whether its sides may change people and numbers without asking."""

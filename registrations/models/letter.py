@@ -1,5 +1,6 @@
 import secrets
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -17,15 +18,25 @@ LEASE = timedelta(minutes=5)
 PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360, 720, 1440)]
 
 
-class LetterQuerySet(models.QuerySet):
+class LetterQuerySet(models.QuerySet["Letter"]):
     def write(self, side, kind, **context):
-        """Put a letter to a side's contact into the outbox, in its language."""
+        """Put a letter to a side's contact into the outbox, in its language.
+
+        State and position are kept as they are now: the letter tells of this
+        moment, also when it goes out later.
+        """
+        delegation = side.delegation
+        host = urlsplit(settings.SITE_ADDRESS).hostname
         return self.create(
             side=side,
             kind=kind,
             language=side.language,
-            context=context,
-            message_id=f"{secrets.token_hex(16)}@{settings.SITE_ADDRESS.split('//')[1]}",
+            context={
+                "state": delegation.state,
+                "position": delegation.position,
+                **context,
+            },
+            message_id=f"{secrets.token_hex(16)}@{host}",
         )
 
     def due(self, at=None):
@@ -38,13 +49,13 @@ class LetterQuerySet(models.QuerySet):
         where they do, the database lets one of them have it.
         """
         at = at or timezone.now()
-        for letter in self.due(at).order_by("?")[:20]:
-            if (
-                self.due(at)
-                .filter(pk=letter.pk)
-                .update(state=Letter.State.SENDING, lease_until=at + LEASE)
-            ):
-                letter.refresh_from_db()
+        due = self.due(at)
+        for key in due.order_by("?").values_list("pk", flat=True)[:20]:
+            taken = due.filter(pk=key).update(
+                state=Letter.State.SENDING, lease_until=at + LEASE
+            )
+            # It may be erased already, although it was taken.
+            if taken and (letter := self.filter(pk=key).first()):
                 return letter
         return None
 
@@ -52,7 +63,11 @@ class LetterQuerySet(models.QuerySet):
         """A worker that died while sending leaves a letter in doubt, for staff."""
         return self.filter(
             state=Letter.State.SENDING, lease_until__lt=at or timezone.now()
-        ).update(state=Letter.State.IN_DOUBT, lease_until=None)
+        ).update(
+            state=Letter.State.IN_DOUBT,
+            lease_until=None,
+            error=_("Sending was interrupted: nobody knows whether it went out."),
+        )
 
 
 class Letter(models.Model):
@@ -132,6 +147,10 @@ class Letter(models.Model):
             error="",
         )
 
+    def mark_in_doubt(self, error: str) -> bool:
+        """Nobody knows whether it went out: staff decide, it is not sent again."""
+        return self._end(Letter.State.IN_DOUBT, error=error)
+
     def mark_failed(self, error: str, *, for_good: bool = False) -> bool:
         """Try again after a growing pause, or give up when they are used up."""
         attempts = self.attempts + 1
@@ -151,15 +170,20 @@ class Letter(models.Model):
             )
         )
 
-    def _end(self, state, **values) -> bool:
-        mine = Letter.objects.filter(
+    def still_mine(self) -> LetterQuerySet:
+        """This row, as long as it exists and the lease that took it runs."""
+        return Letter.objects.filter(
             pk=self.pk, state=Letter.State.SENDING, lease_until=self.lease_until
         )
-        return bool(mine.update(state=state, lease_until=None, **values))
+
+    def _end(self, state, **values) -> bool:
+        return bool(self.still_mine().update(state=state, lease_until=None, **values))
 
 
 class LetterText(models.Model):
     """The words of one kind of letter in one language, for all or for one edition."""
+
+    NEEDS_LINK = (Letter.Kind.CONTINUE_LINK, Letter.Kind.NEW_LINK)
 
     kind = models.CharField(_("kind"), max_length=20, choices=Letter.Kind)
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)
@@ -199,10 +223,19 @@ class LetterText(models.Model):
         return f"{self.get_kind_display()} ({self.get_language_display()})"
 
     def clean(self):
-        unknown = placeholders.unknown(self.subject + self.body)
-        if unknown:
+        named = placeholders.names(self.subject + self.body)
+        if unknown := sorted(named - placeholders.PLACEHOLDERS.keys()):
             raise ValidationError(
                 _("These placeholders do not exist: %(names)s."),
                 params={"names": ", ".join(unknown)},
                 code="placeholder",
+            )
+        if "link" in placeholders.names(self.subject):
+            raise ValidationError(
+                {"subject": _("The personal link belongs into the text.")}, code="link"
+            )
+        if self.kind in self.NEEDS_LINK and "link" not in named:
+            raise ValidationError(
+                {"body": _("This letter is sent for its link: please write {link}.")},
+                code="link",
             )

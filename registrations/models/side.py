@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -9,7 +11,11 @@ from registrations.models.history import HistoryEntry
 from registrations.models.letter import Letter
 from registrations.models.link import PersonalLink
 from registrations.models.participant import Participant
-from registrations.models.verbs import SideVerbs
+from registrations.models.side_verbs import SideVerbs
+
+# Who asks for the link again gets it for this many delegations, and not every minute.
+MOST_LINKS = 10
+PAUSE_BETWEEN_LINKS = timedelta(minutes=5)
 
 
 class SideQuerySet(models.QuerySet):
@@ -17,14 +23,42 @@ class SideQuerySet(models.QuerySet):
         """The side whose door a personal link opens; nothing for a dead link."""
         links = PersonalLink.objects.opened_by(token, at)
         return self.filter(links__in=links).select_related(
-            "delegation__edition__series__region",
+            "delegation__edition__series__region"
+        )
+
+    def with_partnership(self):
+        """For pages that name both municipalities; the joins cost most others time."""
+        return self.select_related(
             "delegation__german_municipality__country",
             "delegation__partnership__german__country",
             "delegation__partnership__partner__country",
         )
 
+    def german(self):
+        return self.filter(which=Side.Which.GERMAN)
+
     def with_address(self, email: str):
         return self.filter(contact_email__iexact=email)
+
+    def send_links(self, email: str, reference: str = "", at=None) -> int:
+        """A fresh link to every side of this address whose conference is not over.
+
+        Not to one that was sent a link just now: who asks for links in the name of
+        others must not be able to fill their letter box.
+        """
+        now = at or timezone.now()
+        sides = self.german().with_address(email).select_related("delegation__edition")
+        if reference:
+            sides = sides.filter(delegation__reference__iexact=reference)
+        recent = Letter.objects.filter(
+            kind__in=[Letter.Kind.CONTINUE_LINK, Letter.Kind.NEW_LINK],
+            written_at__gt=now - PAUSE_BETWEEN_LINKS,
+        )
+        sides = sides.exclude(pk__in=recent.values("side")).order_by("-pk")
+        asked = [s for s in sides[:100] if not s.delegation.edition.is_over()]
+        for side in asked[:MOST_LINKS]:
+            side.send_link(by=side)
+        return len(asked[:MOST_LINKS])
 
 
 class Side(SideVerbs, models.Model):
@@ -128,10 +162,14 @@ class Side(SideVerbs, models.Model):
         """Take over what the contact wrote; a new address begins anew.
 
         A new address is not confirmed, the old links die, and a letter with a new
-        one goes to it. Returns the token of a link for the page that is open now,
-        or None where the old ones still hold.
+        one goes to it; the partner gets none here, its own pages come later.
+        Returns the token of a link for the page that is open now, or None where the
+        old ones still hold.
         """
         old = Side.objects.select_for_update().get(pk=self.pk)
+        self.delegation.touch()
+        if all(getattr(old, name) == value for name, value in contact.items()):
+            return None
         for name, value in contact.items():
             setattr(self, name, value)
         moved = old.contact_email.casefold() != self.contact_email.casefold()
@@ -144,15 +182,19 @@ class Side(SideVerbs, models.Model):
         if not moved:
             return None
         self.links.all().revoke()
-        Letter.objects.write(self, Letter.Kind.NEW_LINK)
+        if not self.is_german:
+            return None
+        Letter.objects.write(self, self._kind_of_link_letter())
         return self.mint_link()
 
     @transaction.atomic
     def send_link(self, *, by=None) -> None:
         """Write a letter with a fresh link; the older ones still open the door."""
-        draft = self.delegation.state == self.delegation.State.DRAFT
-        kind = Letter.Kind.CONTINUE_LINK if draft else Letter.Kind.NEW_LINK
-        Letter.objects.write(self, kind)
+        Letter.objects.write(self, self._kind_of_link_letter())
         self.delegation.history.record(
             self.delegation, HistoryEntry.Verb.SEND_LINK, by=by
         )
+
+    def _kind_of_link_letter(self) -> Letter.Kind:
+        is_draft = self.delegation.is_draft
+        return Letter.Kind.CONTINUE_LINK if is_draft else Letter.Kind.NEW_LINK

@@ -1,54 +1,17 @@
-"""Every change of a delegation's state and places: lock the edition, count, write.
+"""Every change of a delegation's state: lock the edition, count, write, tell."""
 
-The edition's row is locked before anything is counted, so two delegations that ask
-for the last places at the same moment cannot both get them. On SQLite the IMMEDIATE
-transaction is that lock.
-"""
-
-from contextlib import contextmanager
-
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from conferences.models import Edition
 from partnerships.models import raise_content_version
 from registrations import places, rules
 from registrations.models.history import HistoryEntry
 from registrations.models.letter import Letter
+from registrations.models.locking import AlreadyRegistered, Refused, is_side, locked
 from registrations.places import Places
 
 Verb = HistoryEntry.Verb
-
-
-class Refused(Exception):
-    """A verb that may not be done now; the message says why, to a person."""
-
-
-class AlreadyRegistered(Refused):
-    """Another live delegation comes for the same partnership or municipality."""
-
-    def __init__(self, first):
-        self.first = first
-        super().__init__(
-            _("%(names)s is already registered as %(reference)s.")
-            % {"names": first.names, "reference": first.reference}
-        )
-
-
-@contextmanager
-def locked(delegation):
-    """Hold the edition's row; the delegation is read afresh under the lock."""
-    with transaction.atomic():
-        edition = Edition.objects.select_for_update().get(pk=delegation.edition_id)
-        delegation.refresh_from_db()
-        delegation.forget_sides()
-        delegation.edition = edition
-        yield edition
-
-
-def is_side(actor) -> bool:
-    return hasattr(actor, "which")
 
 
 class DelegationVerbs(models.Model):
@@ -178,6 +141,8 @@ class DelegationVerbs(models.Model):
             missing.append(_("Please choose your municipality."))
         if self.kind == self.Kind.PARTNERSHIP and self.partnership is None:
             missing.append(_("Please choose your partnership."))
+        elif self.lacks_partner_contact:
+            missing.append(_("Please name the contact of your partner."))
         if self.german_side.planned == 0:
             missing.append(_("Please say how many people will come."))
         return missing
@@ -223,132 +188,4 @@ class DelegationVerbs(models.Model):
             changes["queue_number"] = self.queue_number
         self.history.record(self, verb, by=by, reason=reason, changes=changes)
         Letter.objects.write(self.german_side, letter, reason=reason)
-        raise_content_version()
-
-
-class SideVerbs(models.Model):
-    """What can be done with the number and the people of one side."""
-
-    class Meta:
-        abstract = True
-
-    def change_planned(self, planned: int, *, by) -> None:
-        """Bring more or fewer people. What is above what is held must fit now.
-
-        Raises Refused, and nothing changes, where the places do not fit, somebody
-        waits, an offer runs, or named people would lose their place.
-        """
-        delegation = self.delegation
-        with locked(delegation) as edition:
-            self.refresh_from_db()
-            if planned == self.planned:
-                return
-            self._check_planned(planned, by)
-            before, self.planned = self.planned, planned
-            if delegation.holds_places:
-                self._hold(edition, planned - before)
-            self.save(update_fields=["planned", "held"])
-            self._changed(by, Verb.CHANGE_NUMBER, {f"{self.which}_planned": planned})
-            self.__dict__.pop("people", None)
-
-    def take_out(self, participant, *, by) -> None:
-        """One person does not come; the side brings one fewer."""
-        delegation = self.delegation
-        with locked(delegation):
-            self.refresh_from_db()
-            if not self.participants.filter(pk=participant.pk).exists():
-                return
-            if delegation.is_live and self.is_german and self.planned == 1:
-                raise Refused(
-                    _("If nobody comes any more, please withdraw the delegation.")
-                )
-            participant.delete()
-            self.planned -= 1
-            self.held = min(self.held, self.planned)
-            self.save(update_fields=["planned", "held"])
-            self._changed(
-                by, Verb.CHANGE_PEOPLE, {f"{self.which}_planned": self.planned}
-            )
-            self.__dict__.pop("people", None)
-
-    def save_person(self, participant, *, by) -> None:
-        """Name a person, or another in that place; never more than are planned."""
-        delegation = self.delegation
-        with locked(delegation):
-            self.refresh_from_db()
-            others = self.participants.exclude(pk=participant.pk).count()
-            if others + 1 > self.planned:
-                raise Refused(_("All places of your side have a name already."))
-            participant.side = self
-            participant.save()
-            self._changed(by, Verb.CHANGE_PEOPLE, {"people": others + 1})
-            self.__dict__.pop("people", None)
-
-    def _check_planned(self, planned, by) -> None:
-        delegation = self.delegation
-        states = delegation.State
-        if delegation.state in (states.DECLINED, states.WITHDRAWN):
-            raise Refused(_("This delegation does not come any more."))
-        if delegation.state == states.OFFERED:
-            raise Refused(_("Please answer the offer of places first."))
-        if planned < self.participants.count():
-            raise Refused(
-                _("More people are named than that: please take one out by name.")
-            )
-        if delegation.is_live and self.is_german and planned == 0:
-            raise Refused(
-                _("If nobody comes any more, please withdraw the delegation.")
-            )
-        raised = planned > self.planned and is_side(by) and not delegation.is_draft
-        rule = f"{self.which}_most"
-        message = rules.too_many(delegation.edition, self.which, planned)
-        if raised and message and not rules.is_admitted(delegation, rule):
-            raise Refused(message)
-
-    def _hold(self, edition, more: int) -> None:
-        if more > 0:
-            wanted = Places(**{self.which: more})
-            waiting = edition.delegations.waiting().exists()
-            if waiting or not places.fit(edition, wanted):
-                raise Refused(
-                    _("There are no places left for more people. Nothing was changed.")
-                )
-        self.held = self.planned
-
-    def _changed(self, by, verb, changes) -> None:
-        delegation = self.delegation
-        delegation.saved_at = timezone.now()
-        fields = ["saved_at"]
-        if delegation.is_live and is_side(by):
-            delegation.needs_review_since = timezone.now()
-            fields.append("needs_review_since")
-        delegation.save(update_fields=fields)
-        if not delegation.is_draft:
-            delegation.history.record(delegation, verb, by=by, changes=changes)
-            raise_content_version()
-
-
-class CapacityVerbs(models.Model):
-    """What can be done with the places of an edition."""
-
-    class Meta:
-        abstract = True
-
-    @transaction.atomic
-    def change_capacity(self, **capacities) -> None:
-        """Set capacities by unit (`people=80`); None is unlimited.
-
-        Raises Refused, and changes nothing, below what is held.
-        """
-        edition = Edition.objects.select_for_update().get(pk=self.pk)
-        taken = places.held(edition)
-        for unit, limit in capacities.items():
-            if limit is not None and limit < getattr(taken, unit):
-                raise Refused(
-                    _("%(held)d places are held already: it cannot be fewer.")
-                    % {"held": getattr(taken, unit)}
-                )
-            setattr(edition, f"capacity_{unit}", limit)
-        edition.save(update_fields=[f"capacity_{unit}" for unit in capacities])
-        self.refresh_from_db()
         raise_content_version()

@@ -1,8 +1,7 @@
 import pytest
 
 from registrations import places
-from registrations.models import Delegation, Letter, Refused
-from registrations.models.verbs import AlreadyRegistered
+from registrations.models import AlreadyRegistered, Delegation, Letter, Refused
 from tests.factories import DelegationFactory, EditionFactory, submitted
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +39,7 @@ def test_declining_does_not_wait_for_the_confirmed_address(admin_user):
 
     assert delegation.state == State.DECLINED
     assert places.held(delegation.edition) == places.Places()
-    assert last_letter(delegation).context == {"reason": "Too many from one region."}
+    assert last_letter(delegation).context["reason"] == "Too many from one region."
 
 
 def test_a_waiting_delegation_takes_places_when_it_is_approved(admin_user):

@@ -2,8 +2,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from registrations import places
-from registrations.models import Delegation, Letter, Refused, Request
-from registrations.models.verbs import AlreadyRegistered
+from registrations.models import AlreadyRegistered, Delegation, Letter, Refused, Request
 from tests.factories import (
     CountryFactory,
     DelegationFactory,

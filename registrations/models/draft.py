@@ -1,0 +1,73 @@
+"""The answers of a draft: who comes, with whom; and which question is open."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from registrations.models.locking import AlreadyRegistered, Refused, locked
+
+
+class DraftVerbs(models.Model):
+    """What can be answered as long as a delegation is a draft."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def open_question(self) -> str:
+        """The first step that has no answer yet; "check" when all have one."""
+        if self.kind != self.Kind.GUESTS and self.german_municipality_id is None:
+            return "municipality"
+        if self.kind == self.Kind.PARTNERSHIP and self.partnership_id is None:
+            return "partnership"
+        if self.lacks_partner_contact:
+            return "partner"
+        if self.german_side.planned == 0:
+            return "people"
+        return "check"
+
+    def choose_municipality(self, municipality) -> None:
+        """Another municipality than before is asked for its partnership again."""
+        if self.german_municipality == municipality:
+            return
+        self._answer(self.Kind.PARTNERSHIP, municipality, None)
+
+    def choose_partnership(self, partnership) -> None:
+        """Raises AlreadyRegistered, and changes nothing, where somebody was first."""
+        self._answer(self.Kind.PARTNERSHIP, partnership.german, partnership)
+
+    def come_alone(self) -> None:
+        """The municipality has no partnership yet: nobody comes from a partner."""
+        self._answer(self.Kind.MUNICIPALITY, self.german_municipality, None)
+
+    def come_as_guests(self) -> None:
+        """Speakers, ministries, press: staff enter them."""
+        self._answer(self.Kind.GUESTS, None, None)
+
+    def _answer(self, kind, municipality, partnership) -> None:
+        """Save an answer; who comes second is told, and the first gets a letter."""
+        with locked(self):
+            if not self.is_draft:
+                raise Refused(_("This delegation has been submitted already."))
+            self.kind = kind
+            self.german_municipality = municipality
+            self.partnership = partnership
+            first = self.twin()
+            if first is None:
+                self.saved_at = timezone.now()
+                self.save()
+                if kind != self.Kind.PARTNERSHIP:
+                    self._forget_partner()
+            else:
+                self.tell_the_first(first)
+                self.refresh_from_db()
+        if first is not None:
+            raise AlreadyRegistered(first)
+
+    def _forget_partner(self) -> None:
+        partner = self.partner_side
+        partner.participants.all().delete()
+        partner.contact_name = partner.contact_email = partner.contact_phone = ""
+        partner.organisation = ""
+        partner.planned = 0
+        partner.save()

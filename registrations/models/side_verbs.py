@@ -1,0 +1,177 @@
+"""Every change of a side's number of people and of the people themselves."""
+
+from contextlib import contextmanager
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from partnerships.models import raise_content_version
+from registrations import places, rules
+from registrations.models.history import HistoryEntry
+from registrations.models.locking import Refused, is_side, locked
+from registrations.models.participant import Participant
+from registrations.places import Places
+
+Verb = HistoryEntry.Verb
+
+
+class SideVerbs(models.Model):
+    """What can be done with the number and the people of one side."""
+
+    class Meta:
+        abstract = True
+
+    def change_planned(self, planned: int, *, by) -> None:
+        """Bring more or fewer people. What is above what is held must fit now.
+
+        Raises Refused, and nothing changes, where the places do not fit, somebody
+        waits, an offer runs, or named people would lose their place.
+        """
+        with self._changing() as edition:
+            if planned == self.planned:
+                return
+            self._check_time(by)
+            self._check_planned(planned, by)
+            before, self.planned = self.planned, planned
+            if self.delegation.holds_places:
+                self._hold(edition, planned - before)
+            self.save(update_fields=["planned", "held"])
+            self._changed(by, Verb.CHANGE_NUMBER, {f"{self.which}_planned": planned})
+
+    def take_out(self, participant, *, by) -> None:
+        """One person does not come; the side brings one fewer."""
+        with self._changing():
+            if not self.participants.filter(pk=participant.pk).exists():
+                return
+            self._check_time(by)
+            if self.delegation.is_live and self.is_german and self.planned == 1:
+                raise Refused(
+                    _("If nobody comes any more, please withdraw the delegation.")
+                )
+            participant.delete()
+            self.planned -= 1
+            self.held = min(self.held, self.planned)
+            self.save(update_fields=["planned", "held"])
+            self._changed(
+                by, Verb.CHANGE_PEOPLE, {f"{self.which}_planned": self.planned}
+            )
+
+    def save_person(self, participant, *, by) -> None:
+        """Name a person, or another in that place; never more than are planned.
+
+        Sending the same new person twice is naming one.
+        """
+        with self._changing():
+            if participant.pk is None and self._names_already(participant):
+                return
+            self._check_time(by)
+            others = self.participants.exclude(pk=participant.pk).count()
+            if others + 1 > self.planned:
+                raise Refused(_("All places of your side have a name already."))
+            participant.side = self
+            participant.save()
+            self._changed(by, Verb.CHANGE_PEOPLE, {"people": others + 1})
+
+    def leave_open(self, participant, *, by) -> None:
+        """The person does not come, the place stays: its name follows."""
+        with self._changing():
+            self._check_time(by)
+            if self.participants.filter(pk=participant.pk).delete()[0]:
+                left = self.participants.count()
+                self._changed(by, Verb.CHANGE_PEOPLE, {"people": left})
+
+    def name_people(self, answers: list[dict | None], *, by) -> None:
+        """Name people in their order, all at once; None: the name follows.
+
+        The first answer is for who was named first, and so on: the same page sent
+        twice names nobody twice.
+        """
+        with self._changing():
+            self._check_time(by)
+            named = list(self.participants.order_by("pk"))
+            rest = len(named[len(answers) :])
+            wanted = [answer for answer in answers if answer is not None]
+            if len(wanted) + rest > self.planned:
+                raise Refused(_("All places of your side have a name already."))
+            for number, answer in enumerate(answers):
+                person = named[number] if number < len(named) else Participant()
+                self._name(person, answer)
+            self._changed(by, Verb.CHANGE_PEOPLE, {"people": len(wanted) + rest})
+
+    def _name(self, person, answer: dict | None) -> None:
+        if answer is None:
+            if person.pk:
+                person.delete()
+            return
+        for field, value in answer.items():
+            setattr(person, field, value)
+        person.side = self
+        person.save()
+
+    def _names_already(self, participant) -> bool:
+        fields = [f.attname for f in Participant._meta.concrete_fields]
+        same = {
+            name: getattr(participant, name)
+            for name in fields
+            if name not in ("id", "side_id")
+        }
+        return self.participants.filter(**same).exists()
+
+    @contextmanager
+    def _changing(self):
+        """Hold the edition's row; this side is read afresh under the lock."""
+        with locked(self.delegation) as edition:
+            delegation = self.delegation
+            self.refresh_from_db()
+            self.delegation = delegation
+            yield edition
+            self.__dict__.pop("people", None)
+
+    def _check_time(self, by) -> None:
+        """Sides change until the day of the edition; staff decide after it."""
+        delegation = self.delegation
+        if delegation.state in (delegation.State.DECLINED, delegation.State.WITHDRAWN):
+            raise Refused(_("This delegation does not come any more."))
+        if is_side(by) and not delegation.can_change():
+            raise Refused(_("The time for changes is over: please ask the organiser."))
+
+    def _check_planned(self, planned, by) -> None:
+        delegation = self.delegation
+        if delegation.state == delegation.State.OFFERED:
+            raise Refused(_("Please answer the offer of places first."))
+        if planned < self.participants.count():
+            raise Refused(
+                _("More people are named than that: please take one out by name.")
+            )
+        if delegation.is_live and self.is_german and planned == 0:
+            raise Refused(
+                _("If nobody comes any more, please withdraw the delegation.")
+            )
+        raised = planned > self.planned and is_side(by) and not delegation.is_draft
+        rule = f"{self.which}_most"
+        message = rules.too_many(delegation.edition, self.which, planned)
+        if raised and message and not rules.is_admitted(delegation, rule):
+            raise Refused(message)
+
+    def _hold(self, edition, more: int) -> None:
+        if more > 0:
+            wanted = Places(**{self.which: more})
+            waiting = edition.delegations.waiting().exists()
+            if waiting or not places.fit(edition, wanted):
+                raise Refused(
+                    _("There are no places left for more people. Nothing was changed.")
+                )
+        self.held = self.planned
+
+    def _changed(self, by, verb, changes) -> None:
+        delegation = self.delegation
+        delegation.saved_at = timezone.now()
+        fields = ["saved_at"]
+        if delegation.is_live and is_side(by):
+            delegation.needs_review_since = timezone.now()
+            fields.append("needs_review_since")
+        delegation.save(update_fields=fields)
+        if not delegation.is_draft:
+            delegation.history.record(delegation, verb, by=by, changes=changes)
+            raise_content_version()

@@ -1,0 +1,66 @@
+import pytest
+from django.db import transaction
+
+from conferences.models import Page
+from partnerships.models import ContentVersion, raise_content_version
+from tests.factories import EditionFactory, PartnershipFactory, submitted
+
+pytestmark = pytest.mark.django_db
+
+
+def version():
+    return ContentVersion.objects.filter(pk=1).values_list("number", flat=True).first()
+
+
+def test_the_first_change_makes_the_row():
+    raise_content_version()
+
+    assert list(ContentVersion.objects.values_list("pk", "number")) == [(1, 1)]
+
+
+def test_published_content_raises_the_version_when_it_is_saved():
+    page = Page.objects.create(key=Page.Key.CONTACT, title="Contact")
+    before = version()
+
+    page.save()
+
+    assert version() == before + 1
+
+
+def test_published_content_raises_the_version_when_it_is_deleted():
+    page = Page.objects.create(key=Page.Key.CONTACT, title="Contact")
+    before = version()
+
+    page.delete()
+
+    assert version() == before + 1
+
+
+def test_a_changed_relation_raises_the_version():
+    edition, partnership = EditionFactory(), PartnershipFactory()
+    before = version()
+
+    edition.attending.add(partnership)
+
+    assert version() == before + 1
+
+
+def test_a_delegation_that_takes_places_raises_the_version():
+    edition = EditionFactory()
+    partnership = PartnershipFactory()
+    before = version()
+
+    submitted(edition, partnership=partnership)
+
+    assert version() > before
+
+
+def test_a_change_that_is_taken_back_raises_nothing():
+    page = Page.objects.create(key=Page.Key.CONTACT, title="Contact")
+    before = version()
+
+    with transaction.atomic():
+        page.save()
+        transaction.set_rollback(True)
+
+    assert version() == before
