@@ -1,0 +1,151 @@
+"""Erases personal data when the rules of `registrations.register` say so."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
+from django.db import DatabaseError, models, transaction
+from django.db.models import CharField, Exists, OuterRef, Q
+from django.db.models.functions import Cast
+from django.utils import timezone
+
+from conferences.models import Edition
+from registrations.models import (
+    Delegation,
+    HistoryEntry,
+    Letter,
+    Participant,
+    PersonalLink,
+    Request,
+    Side,
+)
+from registrations.register import blank
+
+# A draft that nobody saved for so long is erased.
+DRAFTS_LAST = timedelta(days=30)
+# People, contacts and letters are erased so many days after a conference's last day.
+PEOPLE_LAST_DAYS = 90
+
+
+def erase(at: datetime | None = None, *, dry_run: bool = False) -> Counter[str]:
+    """Erase what is due, each delegation in a transaction of its own.
+
+    Returns how many of each; with `dry_run` it counts and erases nothing. What is
+    busy, or has a letter under way, waits for the next run.
+    """
+    at = at or timezone.now()
+    counts: Counter[str] = Counter()
+    for name, due, erase_one in (
+        ("drafts", due_drafts, _erase_draft),
+        ("delegations of past conferences", due_delegations, _erase_people),
+    ):
+        counts[name] = sum(
+            dry_run or _erased(delegation, due(at), erase_one) for delegation in due(at)
+        )
+    for name, rows in (
+        ("expired links", PersonalLink.objects.filter(expires_at__lte=at)),
+        ("expired sessions", Session.objects.filter(expire_date__lte=at)),
+        *(("traces in the log of the admin", rows) for rows in _traces_of_gone_rows()),
+    ):
+        counts[name] += rows.count() if dry_run else rows.delete()[0]
+    return counts
+
+
+def due_drafts(at: datetime) -> models.QuerySet[Delegation]:
+    """Drafts that nobody saved for long, or whose conference is long over.
+
+    While a request is open, and as long again after its answer, a draft is kept: who
+    asked shall find it.
+    """
+    idle_since = at - DRAFTS_LAST
+    talked = Request.objects.filter(side__delegation=OuterRef("pk")).filter(
+        Q(answered_at=None) | Q(answered_at__gt=idle_since)
+    )
+    idle = Q(saved_at__lte=idle_since) & ~Exists(talked)
+    return Delegation.objects.draft().filter(idle | Q(edition__in=_long_over(at)))
+
+
+def due_delegations(at: datetime) -> models.QuerySet[Delegation]:
+    """What was handed in for a conference that is long over, and still names people."""
+    theirs = {"side__delegation": OuterRef("pk")}
+    own = {"delegation": OuterRef("pk")}
+    contact = Side.objects.filter(**own).exclude(**blank("registrations.Side"))
+    asked = Request.objects.filter(**theirs).exclude(**blank("registrations.Request"))
+    return Delegation.objects.handed_in().filter(
+        Exists(contact)
+        | Exists(asked)
+        | Exists(Participant.objects.filter(**theirs))
+        | Exists(Letter.objects.filter(**theirs))
+        | Exists(PersonalLink.objects.filter(**theirs))
+        | Exists(HistoryEntry.objects.filter(**own))
+        | ~Q(note="")
+        | Q(entered_by__isnull=False),
+        edition__in=_long_over(at),
+    )
+
+
+def erased_from(edition: Edition) -> datetime:
+    """The instant from which nobody who came to a conference is named any more."""
+    last = edition.ends_on or date(edition.year, 12, 31)
+    first_day = last + timedelta(days=PEOPLE_LAST_DAYS + 1)
+    return datetime.combine(first_day, time.min, edition.zone)
+
+
+def _long_over(at) -> list[Edition]:
+    editions = Edition.objects.filter(delegations__isnull=False).distinct()
+    return [edition for edition in editions if erased_from(edition) <= at]
+
+
+def _erased(delegation, due, erase_one) -> bool:
+    """Erase one under its lock, if it is still due and none of its letters goes out."""
+    try:
+        with transaction.atomic():
+            Edition.objects.select_for_update().get(pk=delegation.edition_id)
+            letters = Letter.objects.filter(side__delegation=delegation)
+            states = letters.select_for_update(of=("self",)).values_list("state")
+            if (Letter.State.SENDING,) in states or not due.contains(delegation):
+                return False
+            erase_one(delegation)
+    except DatabaseError:
+        return False
+    return True
+
+
+def _erase_draft(delegation) -> None:
+    delegation.delete()
+
+
+def _erase_people(delegation) -> None:
+    """The figures stay: state, places, numbers. Who it was is gone.
+
+    A line of the history cannot be changed, and its reason may name somebody: so the
+    lines go as a whole.
+    """
+    sides = delegation.sides.all()
+    requests = Request.objects.filter(side__delegation=delegation)
+    _forget([delegation], [*sides], [*requests])
+    for model in (Participant, Letter, PersonalLink):
+        model.objects.filter(side__delegation=delegation).delete()
+    delegation.history.all().delete()
+    requests.update(**blank("registrations.Request"))
+    sides.update(**blank("registrations.Side"))
+    Delegation.objects.filter(pk=delegation.pk).update(note="", entered_by=None)
+
+
+def _forget(*groups: Iterable[models.Model]) -> None:
+    """Drop what the log of the admin says about rows that stay."""
+    for row in (row for group in groups for row in group):
+        content_type = ContentType.objects.get_for_model(row)
+        LogEntry.objects.filter(content_type=content_type, object_id=row.pk).delete()
+
+
+def _traces_of_gone_rows():
+    for model in (Delegation, Side, Participant, Letter, PersonalLink, Request):
+        rows = model._base_manager.annotate(key=Cast("pk", CharField()))
+        yield LogEntry.objects.filter(
+            ~Exists(rows.filter(key=OuterRef("object_id"))),
+            content_type=ContentType.objects.get_for_model(model),
+        )

@@ -1,0 +1,265 @@
+"""Letters in words: rendered wholly in one language, and handed to the mail server.
+
+What a visitor typed is put on one line, and whatever a mail program would turn into
+a link is broken up by spaces: an invisible sign would not do, since browsers leave
+such signs out of an address.
+"""
+
+import email.utils
+import logging
+import re
+import textwrap
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core import mail
+from django.db import DatabaseError, transaction
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from modeltranslation.utils import resolution_order
+
+from partnerships import dates
+from registrations import placeholders, smtp
+from registrations.models import Delegation, Letter, LetterText, PersonalLink, Side
+
+logger = logging.getLogger(__name__)
+
+WIDTH = 72
+# In letters of these kinds the reason is written by staff, so it may hold a link.
+REASON_OF_STAFF = frozenset(
+    {
+        Letter.Kind.APPROVED,
+        Letter.Kind.DECLINED,
+        Letter.Kind.REOPENED,
+        Letter.Kind.REQUEST_GRANTED,
+        Letter.Kind.REQUEST_REFUSED,
+    }
+)
+# Signs that join the parts of an address: all that browsers read as a dot, and ":".
+_JOINT = re.compile(r"([.:․。．｡：])(?=[^\s.])")
+_AT = re.compile(r"\s*([@＠﹫])\s*")
+_OVERRIDES = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+
+
+@dataclass(frozen=True)
+class Mail:
+    """What stands in a letter, as people read it."""
+
+    subject: str
+    body: str
+
+
+class NoText(LookupError):
+    """There are no words for this kind of letter in any language of the reader."""
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """A letter that may go out now: as it is sent, as it is kept, and its link."""
+
+    message: mail.EmailMessage
+    kept: Mail
+    to: str
+    token: str
+
+
+def harmless(text: str) -> str:
+    """What a visitor typed, on one line, and nothing in it can become a link."""
+    kept = "".join(
+        sign if unicodedata.category(sign) not in {"Cc", "Zl", "Zp"} else " "
+        for sign in text
+        if unicodedata.bidirectional(sign) not in _OVERRIDES
+    )
+    parted = _AT.sub(r" \1 ", _JOINT.sub(r"\1 ", kept))
+    return " ".join(parted.split())
+
+
+def preview(text: LetterText, side: Side) -> Mail:
+    """What a text makes of a side's data; what is not known yet stands in brackets."""
+    with translation.override(text.language):
+        values = {
+            name: value or f"[{placeholders.PLACEHOLDERS[name]}]"
+            for name, value in _values(side, text.kind, {}).items()
+        }
+        return _composed(text, {**values, "link": _("[personal link]")})
+
+
+def rendered(letter: Letter) -> Mail:
+    """A letter as it would be kept if it were sent now; it makes no link."""
+    text = _text_for(letter)
+    with translation.override(text.language):
+        values = _values(letter.side, letter.kind, letter.context)
+        return _composed(text, {**values, "link": _("[personal link]")})
+
+
+def send_due(stop: Callable[[], bool] = lambda: False) -> int:
+    """Send what is due, one after the other, until nothing is or `stop` says so."""
+    Letter.objects.give_up_ended_leases()
+    count = 0
+    while not stop() and (letter := Letter.objects.take()):
+        send(letter)
+        count += 1
+    return count
+
+
+def send(letter: Letter) -> None:
+    """Hand a letter that was taken to the mail server, and note how that ended.
+
+    No lock is held meanwhile. A letter that is gone, or was given up, sends nothing.
+    """
+    try:
+        ready = _made_ready(letter)
+    except Exception as error:
+        # Whatever is wrong with one letter must not keep the others back.
+        named = f"{type(error).__name__}: {error}"[:500]
+        _failed(letter, named, for_good=not isinstance(error, DatabaseError))
+        return
+    if ready is None:
+        return
+    try:
+        smtp.deliver(ready.message)
+    except smtp.AcceptanceUnknown as error:
+        letter.mark_in_doubt(str(error))
+        logger.warning("letter %s (%s) is in doubt", letter.pk, letter.kind)
+    except smtp.NotDelivered as error:
+        PersonalLink.objects.opened_by(ready.token).delete()
+        _failed(letter, error, for_good=error.for_good)
+    else:
+        letter.mark_sent(to=ready.to, subject=ready.kept.subject, body=ready.kept.body)
+        logger.info("letter %s (%s) was sent", letter.pk, letter.kind)
+
+
+def _made_ready(letter: Letter) -> _Ready | None:
+    """Render it, with a link made now; None where the letter is not mine any more.
+
+    The side is locked: whoever changes its address waits and then revokes the link,
+    or was first, and the link goes to the new address.
+    """
+    with transaction.atomic():
+        if not letter.still_mine().select_for_update().exists():
+            return None
+        side = (
+            Side.objects.select_for_update(of=("self",))
+            .select_related("delegation__edition__series__region")
+            .get(pk=letter.side_id)
+        )
+        if not side.contact_email:
+            raise NoText(_("This side has no e-mail address."))
+        letter.side = side
+        kept = rendered(letter)
+        text = _text_for(letter)
+        token = ""
+        if "link" in placeholders.names(text.body):
+            token = side.mint_link(PersonalLink.Purpose.LETTER)
+        with translation.override(text.language):
+            values = _values(side, letter.kind, letter.context)
+            sent = _composed(text, {**values, "link": _address(letter, token)})
+    message = _message(letter, sent, text.language)
+    return _Ready(message, kept, side.contact_email, token)
+
+
+def _address(letter, token) -> str:
+    if not token:
+        return ""
+    with translation.override(letter.language):
+        path = reverse("registrations:delegation", args=[token])
+    return settings.SITE_ADDRESS + path
+
+
+def _message(letter, sent: Mail, language) -> mail.EmailMessage:
+    side = letter.side
+    name = email.utils.quote(harmless(side.contact_name))
+    headers = {
+        "To": f'"{name}" <{side.contact_email}>' if name else side.contact_email,
+        "Message-ID": f"<{letter.message_id}>",
+        "Auto-Submitted": "auto-generated",
+        "Content-Language": language,
+    }
+    organiser = side.delegation.edition.contact_email
+    return mail.EmailMessage(
+        sent.subject,
+        sent.body,
+        to=[side.contact_email],
+        reply_to=[organiser] if organiser else None,
+        headers=headers,
+    )
+
+
+def _failed(letter, error, *, for_good) -> None:
+    letter.mark_failed(str(error), for_good=for_good)
+    logger.warning("letter %s (%s) was not sent", letter.pk, letter.kind)
+
+
+def _text_for(letter) -> LetterText:
+    """The edition's own words, else the general ones; else in a language near by."""
+    edition = letter.side.delegation.edition_id
+    for language in resolution_order(letter.language):
+        texts = LetterText.objects.filter(
+            Q(edition=edition) | Q(edition=None), kind=letter.kind, language=language
+        )
+        if found := texts.order_by(F("edition_id").asc(nulls_last=True)).first():
+            return found
+    raise NoText(_("There is no text for this kind of letter."))
+
+
+def _composed(text: LetterText, values: dict[str, str]) -> Mail:
+    """Fill and wrap. A line with a placeholder that has no value is left out."""
+    one_line = {name: " ".join(value.split()) for name, value in values.items()}
+    subject = placeholders.fill(text.subject, one_line)
+    lines: list[str] = []
+    for line in text.body.splitlines():
+        if all(values.get(name, name) for name in placeholders.names(line)):
+            for part in placeholders.fill(line, values).splitlines() or [""]:
+                lines.extend(_wrapped(part))
+    body = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    return Mail(" ".join(subject.split())[:300], body + "\n")
+
+
+def _wrapped(line: str) -> list[str]:
+    wrapped = textwrap.wrap(line, WIDTH, break_long_words=False, break_on_hyphens=False)
+    return wrapped or [""]
+
+
+def _values(side: Side, kind: str, context: dict) -> dict[str, str]:
+    """What the placeholders stand for, in the active language; the link is not here."""
+    delegation = side.delegation
+    edition = delegation.edition
+    position = context.get("position", delegation.position)
+    reason = context.get("reason") or ""
+    changes_until = edition.changes_until or edition.closes_at
+    return {
+        "name": harmless(side.contact_name),
+        "conference": edition.title or f"{edition.series.title} {edition.year}",
+        "days": dates.days(edition),
+        "city": edition.city,
+        "reference": delegation.reference,
+        "delegation": harmless(delegation.names),
+        "german_planned": str(delegation.german_side.planned),
+        "partner_planned": str(delegation.partner_side.planned),
+        "state": _state(context.get("state", delegation.state), position),
+        "position": str(position or ""),
+        "closes": _instant(edition.closes_at, edition),
+        "changes_until": _instant(changes_until, edition),
+        "reason": reason if kind in REASON_OF_STAFF else harmless(reason),
+        "contact": _contact(edition),
+    }
+
+
+def _state(state: str, position: int | None) -> str:
+    if position:
+        return _("on the waiting list, position %(position)d") % {"position": position}
+    return str(Delegation.State(state).label)
+
+
+def _instant(at, edition) -> str:
+    return dates.instant(at, edition.zone) if at else ""
+
+
+def _contact(edition) -> str:
+    """How to reach the organiser; where nobody is named, the site's page says it."""
+    ways = [way for way in (edition.contact_email, edition.contact_phone) if way]
+    return ", ".join(ways) or settings.SITE_ADDRESS + reverse("conferences:contact")

@@ -1,0 +1,50 @@
+import logging
+import signal
+import threading
+
+from django.core.management.base import BaseCommand
+from django.db import DatabaseError, InterfaceError, close_old_connections
+
+from registrations import letters
+
+logger = logging.getLogger(__name__)
+
+# How long the worker rests when nothing is due.
+PAUSE_SECONDS = 3
+
+
+class Command(BaseCommand):
+    help = (
+        "Sends the letters that are due, until it is ended by Ctrl-C or SIGTERM. "
+        "Any number of these workers may run at once, on any number of machines."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--once", action="store_true", help="send what is due now, and end"
+        )
+
+    def handle(self, *args, **options):
+        stopped = threading.Event()
+        before = {
+            number: signal.signal(number, lambda *_: stopped.set())
+            for number in (signal.SIGTERM, signal.SIGINT)
+        }
+        try:
+            if options["once"]:
+                letters.send_due(stopped.is_set)
+            else:
+                self.work(stopped)
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def work(self, stopped):
+        """Send and rest by turns; a database that is away for a while ends nothing."""
+        while not stopped.is_set():
+            close_old_connections()
+            try:
+                letters.send_due(stopped.is_set)
+            except (DatabaseError, InterfaceError) as error:
+                logger.error("no letters for now: %s", type(error).__name__)
+            stopped.wait(PAUSE_SECONDS)

@@ -1,0 +1,204 @@
+"""The register of personal data: what we keep about people, why, and how long.
+
+Every field of `registrations` stands either in REGISTER or in NOT_PERSONAL, and a
+test holds both against the models: who adds a field decides here what becomes of it.
+`registrations.erasure` does what the rules say.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Rule(Enum):
+    """When a field is erased."""
+
+    DELEGATION = "with an idle draft, or some time after the conference"
+    LINK = "when the link expires, else with its delegation"
+    TRACE = "with the row it tells of, else some time after the conference"
+    SESSION = "when the session expires"
+    ACCOUNT = "when the organiser deletes the account of who leaves"
+    PUBLIC = "when the organiser changes it: it is published on purpose"
+
+
+class Readers(Enum):
+    """Who may read a field."""
+
+    SIDE = "the side itself and staff for registrations"
+    STAFF = "staff for registrations"
+    NOBODY = "nobody; the site compares it"
+    ADMINISTRATORS = "administrators"
+    EVERYBODY = "everybody"
+
+
+@dataclass(frozen=True)
+class Personal:
+    """Fields of one model that say something about a person, and why we keep them."""
+
+    model: str
+    fields: tuple[str, ...]
+    purpose: str
+    readers: Readers
+    rule: Rule
+
+
+REGISTER = (
+    Personal(
+        "registrations.Side",
+        ("contact_name", "contact_email", "contact_phone", "organisation"),
+        "to reach the one who registers the delegation",
+        Readers.SIDE,
+        Rule.DELEGATION,
+    ),
+    Personal(
+        "registrations.Participant",
+        (
+            "side",
+            "given_names",
+            "family_name",
+            "organisation",
+            "organisation_kind",
+            "function",
+            "role",
+            "email",
+            "language",
+        ),
+        "to know who comes: lists, badges, and whether the rules are kept",
+        Readers.SIDE,
+        Rule.DELEGATION,
+    ),
+    Personal(
+        "registrations.Request",
+        ("text", "reason"),
+        "to decide what a side asks for, and to say why",
+        Readers.SIDE,
+        Rule.DELEGATION,
+    ),
+    Personal(
+        "registrations.Letter",
+        ("context", "error", "sent_to", "subject", "body"),
+        "to send letters, and to show later what was said to whom",
+        Readers.STAFF,
+        Rule.DELEGATION,
+    ),
+    Personal(
+        "registrations.PersonalLink",
+        ("token_hash",),
+        "to open a side's pages for whoever holds the link",
+        Readers.NOBODY,
+        Rule.LINK,
+    ),
+    Personal(
+        "registrations.HistoryEntry",
+        ("actor", "reason"),
+        "to show who decided what, and why",
+        Readers.STAFF,
+        Rule.DELEGATION,
+    ),
+    Personal(
+        "registrations.Delegation",
+        ("note", "entered_by"),
+        "to hand a delegation over from one member of staff to another",
+        Readers.STAFF,
+        Rule.DELEGATION,
+    ),
+    Personal(
+        "admin.LogEntry",
+        ("user", "object_repr", "change_message"),
+        "to show who changed what in the admin",
+        Readers.ADMINISTRATORS,
+        Rule.TRACE,
+    ),
+    Personal(
+        "sessions.Session",
+        ("session_key", "session_data"),
+        "to keep staff logged in",
+        Readers.NOBODY,
+        Rule.SESSION,
+    ),
+    Personal(
+        "auth.User",
+        (
+            "username",
+            "first_name",
+            "last_name",
+            "email",
+            "password",
+            "last_login",
+            "date_joined",
+        ),
+        "to let staff in, and nobody else",
+        Readers.ADMINISTRATORS,
+        Rule.ACCOUNT,
+    ),
+    Personal(
+        "conferences.Edition",
+        ("contact_email", "contact_phone"),
+        "to reach the organiser of a conference",
+        Readers.EVERYBODY,
+        Rule.PUBLIC,
+    ),
+)
+
+# What says nothing about a person, or nothing once the fields above are empty.
+NOT_PERSONAL: dict[str, set[str]] = {
+    "registrations.Delegation": {
+        "edition",
+        "reference",
+        "form_key",
+        "kind",
+        "state",
+        "german_municipality",
+        "partnership",
+        "queue_number",
+        "started_at",
+        "saved_at",
+        "submitted_at",
+        "needs_review_since",
+    },
+    "registrations.Side": {
+        "delegation",
+        "which",
+        "language",
+        "planned",
+        "held",
+        "confirmed_at",
+    },
+    "registrations.Request": {
+        "side",
+        "kind",
+        "rule",
+        "asked_at",
+        "answered_at",
+        "granted",
+    },
+    "registrations.Letter": {
+        "kind",
+        "side",
+        "language",
+        "state",
+        "written_at",
+        "due_at",
+        "lease_until",
+        "attempts",
+        "message_id",
+        "sent_at",
+    },
+    "registrations.LetterText": {"kind", "language", "edition", "subject", "body"},
+    "registrations.PersonalLink": {
+        "side",
+        "purpose",
+        "created_at",
+        "expires_at",
+        "revoked_at",
+    },
+    "registrations.HistoryEntry": {"delegation", "at", "actor_kind", "verb", "changes"},
+    "admin.LogEntry": {"action_time", "content_type", "object_id", "action_flag"},
+    "sessions.Session": {"expire_date"},
+    "auth.User": {"is_superuser", "is_staff", "is_active"},
+}
+
+
+def blank(model: str) -> dict[str, str]:
+    """The text fields that a model has in the register, empty."""
+    [entry] = [entry for entry in REGISTER if entry.model == model]
+    return dict.fromkeys(entry.fields, "")

@@ -1,0 +1,91 @@
+"""Delegations about which everything is known, for what erases or exports it."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
+
+from registrations.models import (
+    Delegation,
+    HistoryEntry,
+    Letter,
+    Request,
+)
+from tests.factories import (
+    DelegationFactory,
+    EditionFactory,
+    ParticipantFactory,
+)
+
+AT = datetime(2027, 5, 31, 12, 0, tzinfo=UTC)
+INSTANT = timedelta(microseconds=1)
+ADMISSION = {"kind": Request.Kind.ADMISSION, "rule": Request.Rule.ODA}
+
+
+def draft(**values):
+    delegation = DelegationFactory(**{"saved_at": AT - timedelta(days=30), **values})
+    side = delegation.german_side
+    ParticipantFactory(side=side)
+    side.mint_link()
+    Letter.objects.write(side, Letter.Kind.CONTINUE_LINK)
+    HistoryEntry.objects.record(delegation, HistoryEntry.Verb.START, by=side)
+    return delegation
+
+
+def long_over(**values):
+    return EditionFactory(
+        year=2027,
+        starts_on=date(2027, 1, 10),
+        ends_on=date(2027, 1, 12),
+        **values,
+    )
+
+
+def everything_about(edition):
+    """A delegation with a value in every personal field of its rows."""
+    staff = get_user_model().objects.create_user("staff")
+    delegation = draft(
+        edition=edition,
+        state=Delegation.State.APPROVED,
+        note="Erika",
+        entered_by=staff,
+        german__contact_phone="+49 30 1",
+        german__organisation="Verein Erika",
+        german__held=2,
+    )
+    side = delegation.german_side
+    Request.objects.create(
+        side=side,
+        text="Erika",
+        reason="Erika",
+        answered_at=AT,
+        granted=True,
+        **ADMISSION,
+    )
+    side.letters.update(
+        context={"reason": "Erika"},
+        error="Erika",
+        sent_to="erika@example.org",
+        subject="Erika",
+        body="Erika",
+        state=Letter.State.SENT,
+    )
+    side.participants.update(
+        organisation="Erika", function="Erika", email="erika@example.org"
+    )
+    delegation.history.record(
+        delegation, HistoryEntry.Verb.APPROVE, by=staff, reason="Erika"
+    )
+    return delegation
+
+
+def logged(row):
+    staff, _created = get_user_model().objects.get_or_create(username="staff")
+    return LogEntry.objects.create(
+        user=staff,
+        content_type=ContentType.objects.get_for_model(row),
+        object_id=str(row.pk),
+        object_repr="Erika",
+        action_flag=CHANGE,
+    )

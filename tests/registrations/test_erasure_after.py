@@ -1,0 +1,136 @@
+"""Some time after a conference its figures stay, and its people are forgotten."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.apps import apps
+from django.contrib.admin.models import LogEntry
+
+from registrations import erasure, register
+from registrations.models import (
+    Delegation,
+    Letter,
+    Participant,
+    PersonalLink,
+    Request,
+    Side,
+)
+from tests.factories import (
+    EditionFactory,
+    berlin,
+)
+from tests.people import (
+    ADMISSION,
+    AT,
+    INSTANT,
+    draft,
+    everything_about,
+    logged,
+    long_over,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def fields_of_the_rule():
+    """The fields that go some time after the conference."""
+    return {
+        (entry.model, field)
+        for entry in register.REGISTER
+        for field in entry.fields
+        if entry.rule == register.Rule.DELEGATION
+    }
+
+
+def filled():
+    """Those of them that hold something in some row."""
+    return {
+        (model, field)
+        for model, field in fields_of_the_rule()
+        if any(apps.get_model(model).objects.values_list(field, flat=True))
+    }
+
+
+@pytest.mark.parametrize(
+    ("days", "at", "name"),
+    [
+        (
+            {"starts_on": date(2027, 3, 1), "ends_on": date(2027, 3, 3)},
+            berlin("2027-06-02 00:00") - INSTANT,
+            "Erika Muster",
+        ),
+        (
+            {"starts_on": date(2027, 3, 1), "ends_on": date(2027, 3, 3)},
+            berlin("2027-06-02 00:00"),
+            "",
+        ),
+        (
+            {"starts_on": None, "ends_on": None, "time_zone": "Africa/Windhoek"},
+            datetime(2028, 3, 30, 22, 0, tzinfo=UTC) - INSTANT,
+            "Erika Muster",
+        ),
+        (
+            {"starts_on": None, "ends_on": None, "time_zone": "Africa/Windhoek"},
+            datetime(2028, 3, 30, 22, 0, tzinfo=UTC),
+            "",
+        ),
+    ],
+    ids=["90th day", "after it", "90th day of the next year", "after that"],
+)
+def test_people_go_ninety_days_after_the_conference(days, at, name):
+    edition = EditionFactory(year=2027, **days)
+    delegation = draft(edition=edition, state=Delegation.State.APPROVED)
+
+    erasure.erase(at=at)
+
+    assert Side.objects.get(delegation=delegation, which="german").contact_name == name
+
+
+def test_every_personal_field_of_a_past_conference_is_empty_afterwards():
+    delegation = everything_about(long_over())
+    before = filled()
+
+    erasure.erase(at=AT)
+
+    assert (before, filled()) == (fields_of_the_rule(), set())
+    assert PersonalLink.objects.count() == 0
+    assert Delegation.objects.get() == delegation
+
+
+def test_the_figures_of_a_past_conference_stay():
+    delegation = everything_about(long_over())
+
+    erasure.erase(at=AT)
+
+    kept = Delegation.objects.get()
+    assert (kept.state, kept.reference) == ("approved", delegation.reference)
+    assert (kept.german_side.planned, kept.german_side.held) == (2, 2)
+
+
+def test_what_has_a_letter_under_way_waits_after_the_conference_too():
+    everything_about(long_over())
+    Letter.objects.update(state=Letter.State.SENDING)
+
+    erasure.erase(at=AT)
+
+    assert (Participant.objects.count(), Letter.objects.count()) == (1, 1)
+
+
+def test_a_draft_of_a_past_conference_goes_with_its_open_request():
+    delegation = draft(edition=long_over(), saved_at=AT)
+    Request.objects.create(side=delegation.german_side, text="Bitte", **ADMISSION)
+
+    erasure.erase(at=AT)
+
+    assert Delegation.objects.count() == 0
+
+
+def test_the_log_of_the_admin_forgets_the_people_of_a_past_conference():
+    delegation = everything_about(long_over())
+    for row in (delegation, delegation.german_side, Request.objects.get()):
+        logged(row)
+    kept = logged(delegation.edition)
+
+    erasure.erase(at=AT)
+
+    assert list(LogEntry.objects.all()) == [kept]
