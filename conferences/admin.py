@@ -1,0 +1,215 @@
+import zoneinfo
+
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db import models
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationAdmin
+
+from conferences.models import Edition, Figure, Host, Page, Publication, Series
+from partnerships.admin import (
+    SAFE_ADDRESSES,
+    LabelField,
+    PublishedFilter,
+    in_every_language,
+)
+
+
+@admin.register(Series)
+class SeriesAdmin(TranslationAdmin):
+    list_display = ["title", "region", "rhythm_years"]
+    list_select_related = ["region"]
+    search_fields = in_every_language("title")
+    fields = ["region", "title", "slug", "lead", "text", "rhythm_years"]
+    autocomplete_fields = ["region"]
+    list_help = _("The conferences of one world region belong to one series.")
+    form_help = _("These texts stand on the page of the series.")
+
+    def get_readonly_fields(self, request, series=None):
+        return ["slug"] if series else []
+
+    def get_prepopulated_fields(self, request, series=None):
+        return {} if series else {"slug": [f"title_{settings.LANGUAGE_CODE}"]}
+
+
+class HostInline(admin.TabularInline):
+    model = Host
+    extra = 0
+    formfield_overrides = {models.ForeignKey: {"form_class": LabelField}}
+    autocomplete_fields = ["partnership", "municipality"]
+
+
+class FigureInline(admin.TabularInline):
+    model = Figure
+    extra = 0
+    formfield_overrides = SAFE_ADDRESSES
+
+
+class PublicationInline(admin.TabularInline):
+    model = Publication
+    extra = 0
+
+
+@admin.register(Edition)
+class EditionAdmin(TranslationAdmin):
+    list_display = [
+        "__str__",
+        "series",
+        "number",
+        "starts_on",
+        "city",
+        "closes_at",
+        "published_at",
+    ]
+    list_display_links = ["__str__"]
+    list_filter = [
+        PublishedFilter,
+        ("series", admin.RelatedOnlyFieldListFilter),
+        "is_demonstration",
+    ]
+    list_select_related = ["series__region"]
+    search_fields = ["city", "=year", *in_every_language("title", "motto", "theme")]
+    fieldsets = [
+        (None, {"fields": ["series", "number", "year", "slug", "is_demonstration"]}),
+        (
+            _("When and where"),
+            {
+                "description": _(
+                    "What is not known yet stays empty: the page leaves it out."
+                ),
+                "fields": [
+                    ("starts_on", "ends_on"),
+                    ("month", "season"),
+                    "city",
+                    "venue",
+                    "time_zone",
+                ],
+            },
+        ),
+        (
+            _("Texts"),
+            {
+                "description": _(
+                    "An empty text in one language shows that of the other one."
+                ),
+                "fields": [
+                    "title",
+                    "motto",
+                    "theme",
+                    "introduction",
+                    "audience",
+                    "costs",
+                    "programme",
+                    "practical",
+                    "conference_languages",
+                    "cooperation",
+                ],
+            },
+        ),
+        (
+            _("Registration"),
+            {
+                "description": _(
+                    "All times are those of the clocks in the time zone above. Without "
+                    "opening and closing there is no registration on this site."
+                ),
+                "fields": ["opens_at", "closes_at", "changes_until"],
+            },
+        ),
+        (
+            _("Rules and places"),
+            {
+                "description": _(
+                    "Whoever breaks a rule is told why and may ask to be admitted."
+                ),
+                "fields": [
+                    "countries",
+                    "german_most",
+                    "partner_most",
+                    "partner_paid",
+                    "needs_administration",
+                    "partner_optional",
+                    "places_link",
+                ],
+            },
+        ),
+        (_("Contact"), {"fields": ["contact_email", "contact_phone"]}),
+        (_("Afterwards"), {"fields": ["attending"]}),
+        (_("For staff"), {"fields": ["published_at", "source", "note"]}),
+    ]
+    formfield_overrides = {
+        **SAFE_ADDRESSES,
+        models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
+    }
+    autocomplete_fields = ["series", "countries", "attending"]
+    inlines = [HostInline, FigureInline, PublicationInline]
+    list_help = _(
+        "Each conference, from its announcement to its archive. Without a date of "
+        "publication only staff can see its page."
+    )
+    form_help = _("“View on site” shows the page, also while it is not published yet.")
+
+    def get_queryset(self, request):
+        return Edition.objects.with_series()
+
+    def get_readonly_fields(self, request, edition=None):
+        return ["slug", "places_link"] if edition else ["places_link"]
+
+    def get_prepopulated_fields(self, request, edition=None):
+        return {} if edition else {"slug": ["year"]}
+
+    @admin.display(description=_("places"))
+    def places_link(self, edition):
+        """The places of the edition, and where they are changed under a lock."""
+        if not edition.pk:
+            return _("You enter the places once the conference is saved.")
+        return render_to_string("admin/conferences/_places.html", {"edition": edition})
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Times are read and written as the clocks at the conference show them."""
+        with timezone.override(self.zone(request, object_id)):
+            response = super().changeform_view(
+                request, object_id, form_url, extra_context
+            )
+            if hasattr(response, "render"):
+                response.render()
+        return response
+
+    def zone(self, request, object_id):
+        """The zone that the form says, or else the edition's, or else our own."""
+        typed = request.POST.get("time_zone", "")
+        if typed in zoneinfo.available_timezones():
+            return zoneinfo.ZoneInfo(typed)
+        edition = object_id and self.get_object(request, object_id)
+        return edition.zone if edition else timezone.get_default_timezone()
+
+
+@admin.register(Page)
+class PageAdmin(TranslationAdmin):
+    list_display = ["__str__", "title", "gap_count"]
+    search_fields = in_every_language("title", "text")
+    fields = ["key", "title", "text", "gaps_shown"]
+    readonly_fields = ["gaps_shown"]
+    list_help = _(
+        "Texts of the home page, and pages of their own. What only you can know "
+        "stands in double square brackets until you have written it."
+    )
+    form_help = _("“View on site” shows the page on which the text stands.")
+
+    def get_readonly_fields(self, request, page=None):
+        return ["key", "gaps_shown"] if page else ["gaps_shown"]
+
+    def has_delete_permission(self, request, page=None):
+        """Each has its place on the site; what is not wanted is left empty."""
+        return False
+
+    @admin.display(description=_("gaps"))
+    def gap_count(self, page):
+        return len(page.gaps) or ""
+
+    @admin.display(description=_("still missing"))
+    def gaps_shown(self, page):
+        return ", ".join(dict.fromkeys(page.gaps)) or _("nothing")

@@ -1,0 +1,18 @@
+from registrations.admin.delegation import DelegationAdmin
+from registrations.admin.entered import EnteredMunicipalityAdmin
+from registrations.admin.history import HistoryEntryAdmin
+from registrations.admin.letters import LetterAdmin, LetterTextAdmin
+from registrations.admin.places import EditionPlacesAdmin
+from registrations.admin.requests import RequestAdmin
+from registrations.admin.side import SideAdmin
+
+__all__ = [
+    "DelegationAdmin",
+    "EditionPlacesAdmin",
+    "EnteredMunicipalityAdmin",
+    "HistoryEntryAdmin",
+    "LetterAdmin",
+    "LetterTextAdmin",
+    "RequestAdmin",
+    "SideAdmin",
+]

@@ -1,0 +1,220 @@
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from conferences.models import Edition
+from registrations.admin import delegation_decisions
+from registrations.admin.decisions import DecidingAdmin
+from registrations.admin.filters import ConfirmedFilter, EditionFilter, ToLookAtFilter
+from registrations.admin.inlines import HistoryInline, SideInline
+from registrations.models import Delegation, Letter, Request
+
+
+@admin.register(Delegation)
+class DelegationAdmin(DecidingAdmin):
+    list_display = [
+        "reference",
+        "edition",
+        "names",
+        "state",
+        "held",
+        "queue",
+        "submitted",
+        "to_look_at",
+    ]
+    list_filter = [EditionFilter, "state", "kind", ToLookAtFilter, ConfirmedFilter]
+    search_fields = ["reference"]
+    search_help_text = _("Reference, municipality in any spelling, or contact.")
+    fieldsets = [
+        (None, {"fields": ["edition", "kind", "who", "state", "queue"]}),
+        (
+            _("Dates"),
+            {
+                "fields": [
+                    ("started_at", "saved_at"),
+                    ("submitted_at", "needs_review_since"),
+                    "entered_by",
+                ]
+            },
+        ),
+        (_("People"), {"fields": ["people"]}),
+        (_("Requests and letters"), {"fields": ["requests_shown", "letters_shown"]}),
+        (_("For staff"), {"fields": ["note"]}),
+    ]
+    inlines = [SideInline, HistoryInline]
+    actions = ["approve", "decline", "withdraw", "reopen", "send_link", "looked_at"]
+    list_help = _(
+        "Delegations that registered. Choose some and an action: you see who gets "
+        "which letter before anything happens. Places are those held/planned, first "
+        "of the German side, then of the partner side."
+    )
+    form_help = _(
+        "The state changes only by the buttons above, so that places are counted "
+        "rightly and letters are written. Contacts, numbers and people are changed "
+        "on the page of a side."
+    )
+    decisions = delegation_decisions.ALL
+    ordering = ["-started_at", "-pk"]
+
+    def get_queryset(self, request):
+        waiting = Delegation.objects.waiting().order_by()
+        ahead = waiting.filter(
+            edition=OuterRef("edition"), queue_number__lte=OuterRef("queue_number")
+        )
+        counted = ahead.values("edition").annotate(count=Count("pk")).values("count")
+        position = Coalesce(Subquery(counted), 0)
+        return Delegation.objects.with_all().annotate(place_in_queue=position)
+
+    def get_search_results(self, request, queryset, search_term):
+        if not search_term.strip():
+            return queryset, False
+        return queryset.found(search_term.strip()), False
+
+    def get_readonly_fields(self, request, delegation=None):
+        shown = [
+            name for _title, options in self.fieldsets for name in options["fields"]
+        ]
+        flat = [
+            name for row in shown for name in ([row] if isinstance(row, str) else row)
+        ]
+        return [name for name in flat if name != "note"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, delegation=None):
+        return False
+
+    def decided_rows(self, queryset):
+        """Whoever waits comes in the order of the queue."""
+        order = [F("queue_number").asc(nulls_first=True), "submitted_at", "pk"]
+        return queryset.order_by("edition", *order)
+
+    @admin.display(description=_("who comes"), ordering="partnership__german__name")
+    def names(self, delegation):
+        return delegation.names
+
+    @admin.display(description=_("who comes"))
+    def who(self, delegation):
+        town = delegation.partnership or delegation.german_municipality
+        if town is None:
+            return "–"
+        model = town._meta.model_name
+        address = reverse(f"admin:partnerships_{model}_change", args=[town.pk])
+        return format_html('<a href="{}">{}</a>', address, town)
+
+    @admin.display(description=_("places"))
+    def held(self, delegation):
+        sides = delegation.german_side, delegation.partner_side
+        return ", ".join(f"{side.held}/{side.planned}" for side in sides)
+
+    @admin.display(description=_("submitted"), ordering="submitted_at")
+    def submitted(self, delegation):
+        return short_day(delegation.submitted_at)
+
+    @admin.display(description=_("to be looked at"), ordering="needs_review_since")
+    def to_look_at(self, delegation):
+        return short_day(delegation.needs_review_since)
+
+    @admin.display(description=_("waiting list"), ordering="queue_number")
+    def queue(self, delegation):
+        if delegation.state != Delegation.State.WAITING:
+            return "–"
+        words = {
+            "position": delegation.place_in_queue,
+            "number": delegation.queue_number,
+        }
+        return _("%(position)d (no. %(number)d)") % words
+
+    @admin.display(description=_("participants"))
+    def people(self, delegation):
+        return shown_in("_people.html", sides=list(delegation.sides.all()))
+
+    @admin.display(description=_("requests to the organiser"))
+    def requests_shown(self, delegation):
+        asked = Request.objects.filter(side__delegation=delegation)
+        return shown_in("_requests.html", requests=asked.select_related("side"))
+
+    @admin.display(description=_("letters"))
+    def letters_shown(self, delegation):
+        written = Letter.objects.filter(side__delegation=delegation)
+        return shown_in("_letters.html", letters=written.select_related("side"))
+
+    @admin.action(
+        description=_("Approve the chosen delegations"), permissions=["change"]
+    )
+    def approve(self, request, queryset):
+        return self.to_page("approve", queryset)
+
+    @admin.action(
+        description=_("Decline the chosen delegations"), permissions=["change"]
+    )
+    def decline(self, request, queryset):
+        return self.to_page("decline", queryset)
+
+    @admin.action(
+        description=_("Withdraw the chosen delegations"), permissions=["change"]
+    )
+    def withdraw(self, request, queryset):
+        return self.to_page("withdraw", queryset)
+
+    @admin.action(
+        description=_("Reopen the chosen delegations"), permissions=["change"]
+    )
+    def reopen(self, request, queryset):
+        return self.to_page("reopen", queryset)
+
+    @admin.action(description=_("Send the personal link again"), permissions=["change"])
+    def send_link(self, request, queryset):
+        return self.to_page("send_link", queryset)
+
+    @admin.action(description=_("Tick off as looked at"), permissions=["change"])
+    def looked_at(self, request, queryset):
+        count = queryset.mark_looked_at()
+        message = ngettext(
+            "%(count)d delegation ticked off.",
+            "%(count)d delegations ticked off.",
+            count,
+        )
+        self.message_user(request, message % {"count": count})
+
+    def get_urls(self):
+        on_behalf = path(
+            "on-behalf/",
+            self.admin_site.admin_view(self.on_behalf),
+            name="registrations_delegation_on_behalf",
+        )
+        return [on_behalf, *super().get_urls()]
+
+    def on_behalf(self, request):
+        """Choose a conference, and go through the same steps as a visitor."""
+        if not request.user.has_perm("registrations.add_delegation"):
+            raise PermissionDenied
+        today = timezone.localdate()
+        coming = Edition.objects.with_series().exclude(opens_at=None)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.model._meta,
+            "title": _("Enter a delegation on behalf"),
+            "editions": [one for one in coming if not one.is_over(today)],
+        }
+        return TemplateResponse(request, "admin/registrations/on_behalf.html", context)
+
+
+def short_day(instant) -> str:
+    if instant is None:
+        return "–"
+    return date_format(timezone.localtime(instant), "SHORT_DATE_FORMAT")
+
+
+def shown_in(template: str, **context) -> str:
+    return render_to_string(f"admin/registrations/{template}", context)

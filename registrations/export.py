@@ -1,0 +1,101 @@
+"""The participants of conferences as a table that opens in a spreadsheet program."""
+
+import csv
+import io
+import re
+import unicodedata
+
+from django.utils.translation import gettext as _
+
+from registrations.models import Delegation, Participant
+
+# What a spreadsheet program may take for the beginning of a formula.
+_FORMULA = frozenset("=+-@")
+_PHONE = re.compile(r"\+[0-9 ()/.\-]+")
+_SPACES = {"Cc", "Cf", "Zs", "Zl", "Zp"}
+
+
+def harmless(value: str) -> str:
+    """The value as a cell that is never a formula; phone numbers stay as they are.
+
+    Programs skip spaces and invisible signs before a formula, and some read its
+    first sign in full width as well. An apostrophe in front makes it a text.
+    """
+    value = value.replace("\0", "")
+    if _PHONE.fullmatch(value):
+        return value
+    for sign in value:
+        if unicodedata.category(sign) in _SPACES:
+            continue
+        is_formula = unicodedata.normalize("NFKC", sign) in _FORMULA
+        return f"'{value}" if is_formula else value
+    return value
+
+
+def participants(editions) -> list[list[str]]:
+    """One row per place of a live delegation; unnamed places say so."""
+    delegations = Delegation.objects.live().filter(edition__in=editions).with_all()
+    rows = []
+    for delegation in delegations.order_by("edition", "reference"):
+        for side in (delegation.german_side, delegation.partner_side):
+            start = _of_side(delegation, side)
+            rows += [[*start, *_of_person(person)] for person in side.people]
+            unnamed = [*start, "", _("name follows"), *[""] * 6]
+            rows += [unnamed] * side.unnamed
+    return rows
+
+
+def csv_file(rows: list[list[str]]) -> bytes:
+    """UTF-8 with a mark and semicolons: so German spreadsheet programs open it.
+
+    Every cell is quoted, so that none is parted by a program that expects commas.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL)
+    for row in [_header(), *rows]:
+        writer.writerow([harmless(cell) for cell in row])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _header() -> list[str]:
+    person = Participant._meta.get_field
+    names = ["given_names", "family_name", "organisation", "organisation_kind"]
+    names += ["function", "role", "email", "language"]
+    return [
+        _("conference"),
+        _("reference"),
+        _("state"),
+        _("side"),
+        _("municipality"),
+        _("country"),
+        _("contact's telephone"),
+        *(str(person(name).verbose_name) for name in names),  # type: ignore[union-attr]  # real columns
+    ]
+
+
+def _of_side(delegation, side) -> list[str]:
+    town = delegation.german_municipality
+    if not side.is_german:
+        town = delegation.partnership.partner if delegation.partnership else None
+    return [
+        str(delegation.edition),
+        delegation.reference,
+        delegation.get_state_display(),
+        side.get_which_display(),
+        str(town or side.organisation),
+        str(town.country) if town else "",
+        side.contact_phone,
+    ]
+
+
+def _of_person(person) -> list[str]:
+    return [
+        person.given_names,
+        person.family_name,
+        person.organisation,
+        person.get_organisation_kind_display(),
+        person.function,
+        person.get_role_display(),
+        person.email,
+        person.get_language_display(),
+    ]

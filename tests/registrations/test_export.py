@@ -1,0 +1,149 @@
+import csv
+import io
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.urls import reverse
+
+from registrations import export
+from tests.factories import (
+    DelegationFactory,
+    EditionFactory,
+    ParticipantFactory,
+    staff,
+    submitted,
+)
+
+SIGNS = ["=", "+", "-", "@", "＝", "＋", "－", "＠"]
+BEFORE = [
+    "",
+    "\t",
+    "\n",
+    "\r",
+    " ",
+    "\u00a0",
+    "\u3000",
+    "\u200b",
+    "\ufeff",
+    "\0",
+    "\r\n ",
+]
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+@pytest.mark.parametrize("before", BEFORE)
+def test_no_cell_is_a_formula(before, sign):
+    cell = export.harmless(f'{before}{sign}HYPERLINK("http://x.example")')
+
+    assert cell.startswith("'")
+    assert cell.endswith(f'{sign}HYPERLINK("http://x.example")')
+
+
+@pytest.mark.parametrize(
+    "phone", ["+49 641 306-0", "+49 (0)641/3061", "+256.414.123", "+1"]
+)
+def test_phone_numbers_keep_their_plus_sign(phone):
+    assert export.harmless(phone) == phone
+
+
+@pytest.mark.parametrize(
+    "phone", ["+49=1", "+49 641 A1", "+٤٩", "++49 641", "\t+49 641", "+"]
+)
+def test_what_only_begins_like_a_phone_number_is_no_formula(phone):
+    assert export.harmless(phone) == f"'{phone}"
+
+
+@pytest.mark.parametrize("value", ["", "  ", "Müller-Lüdenscheidt", "a=b", "O'Neill"])
+def test_other_cells_stay_as_they_are(value):
+    assert export.harmless(value) == value
+
+
+def read(content):
+    assert content.startswith(b"\xef\xbb\xbf")
+    text = io.StringIO(content.decode("utf-8-sig"), newline="")
+    return list(csv.reader(text, delimiter=";"))
+
+
+def test_every_cell_comes_back_as_it_was():
+    row = ['say "hi"', "a;b", "line\r\nbreak", "Нгуен", "نور"]
+
+    [_header, *rows] = read(export.csv_file([row]))
+
+    assert rows == [row]
+
+
+def test_every_cell_is_quoted():
+    text = export.csv_file([["Muster", "1,=2"]]).decode("utf-8-sig")
+
+    assert text.splitlines()[1] == '"Muster";"1,=2"'
+
+
+@pytest.mark.django_db
+def test_each_place_of_a_live_delegation_is_a_row():
+    edition = EditionFactory()
+    delegation = submitted(
+        edition, german=2, partner=1, german__contact_phone="+49 641 3060"
+    )
+    ParticipantFactory(side=delegation.german_side, function="Bürgermeisterin")
+    DelegationFactory(edition=edition)
+    submitted(edition).withdraw(by=staff())
+    submitted(EditionFactory())
+
+    rows = export.participants([edition])
+
+    town, partner = delegation.partnership.german, delegation.partnership.partner
+    german = [str(edition), delegation.reference, "submitted", "German side"]
+    german += [str(town), str(town.country), "+49 641 3060"]
+    other = [*german[:3], "partner side", str(partner), str(partner.country), ""]
+    named = ["Erika", "Muster", "", "administration", "Bürgermeisterin"]
+    unnamed = ["", "name follows", "", "", "", "", "", ""]
+    assert rows == [
+        [*german, *named, "member of the delegation", "", "German"],
+        [*german, *unnamed],
+        [*other, *unnamed],
+    ]
+
+
+@pytest.mark.django_db
+def test_the_header_has_a_word_for_each_cell():
+    edition = EditionFactory()
+    submitted(edition)
+
+    header, row, _other = read(export.csv_file(export.participants([edition])))
+
+    assert len(header) == len(row)
+
+
+def download(client, *editions):
+    return client.post(
+        reverse("admin:registrations_editionplaces_changelist"),
+        {
+            "action": "export_participants",
+            "_selected_action": [edition.pk for edition in editions],
+        },
+    )
+
+
+@pytest.mark.django_db
+def test_the_export_is_noted_in_the_log(admin_client, admin_user):
+    edition = EditionFactory()
+    submitted(edition)
+
+    response = download(admin_client, edition)
+
+    assert len(read(response.content)) == 3
+    [entry] = LogEntry.objects.all()
+    assert (entry.user, entry.object_id) == (admin_user, str(edition.pk))
+    assert entry.change_message == "2 Zeilen mit Teilnehmenden heruntergeladen."
+
+
+@pytest.mark.django_db
+def test_who_may_not_see_participants_exports_none(client):
+    edition = EditionFactory()
+    submitted(edition)
+    client.force_login(staff("registrations.view_editionplaces"))
+
+    response = download(client, edition)
+
+    assert "text/csv" not in response["Content-Type"]
+    assert not LogEntry.objects.exists()
