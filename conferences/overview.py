@@ -1,0 +1,74 @@
+"""What is shown of all series at once: their editions, and what may be expected."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch
+
+from conferences.models import Edition, Series
+
+
+@dataclass
+class SeriesOverview:
+    """A series with its published editions, the oldest first; demonstrations apart."""
+
+    series: Series
+    editions: list[Edition]
+    invented: list[Edition]
+    expected: int | None
+    partnerships: int = 0
+
+    @property
+    def past(self) -> list[Edition]:
+        return [edition for edition in self.editions if edition.is_over()]
+
+    @property
+    def last(self) -> Edition | None:
+        return self.past[-1] if self.past else None
+
+    @property
+    def announced(self) -> Edition | None:
+        """The one that comes next, if it is known already."""
+        coming = [edition for edition in self.editions if edition.is_announced()]
+        return coming[0] if coming else None
+
+
+def overview(partnerships: dict[int, int] | None = None) -> list[SeriesOverview]:
+    """Every series, in two queries; `partnerships`: how many, by region."""
+    published = Edition.objects.published().for_lists()
+    rows = Series.objects.select_related("region").prefetch_related(
+        Prefetch("editions", published.order_by("year", "starts_on", "number"), "found")
+    )
+    counts = partnerships or {}
+    return [
+        SeriesOverview(
+            series,
+            [edition for edition in series.found if not edition.is_demonstration],
+            [edition for edition in series.found if edition.is_demonstration],
+            series.expected_year(series.found),
+            counts.get(series.region_id, 0),
+        )
+        for series in rows
+    ]
+
+
+def following(rows: list[SeriesOverview]) -> Edition | None:
+    """The next conference of all series."""
+    return nearest(edition for row in rows for edition in row.editions + row.invented)
+
+
+def nearest(editions: Iterable[Edition]) -> Edition | None:
+    """The one that comes next, a demonstration too: it is marked as one."""
+    announced = [edition for edition in editions if edition.is_announced()]
+    return min(
+        announced,
+        key=lambda edition: edition.starts_on or date(edition.year, 12, 31),
+        default=None,
+    )
+
+
+def expected_next(rows: list[SeriesOverview]) -> SeriesOverview | None:
+    """The series whose next conference the rhythm lets expect first."""
+    expected = [row for row in rows if row.expected]
+    return min(expected, key=lambda row: row.expected or 0, default=None)

@@ -1,0 +1,33 @@
+from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
+
+from conferences import views
+
+app_name = "conferences"
+
+edition_urlpatterns = [
+    path("", views.edition, name="edition"),
+    path(_("calendar.ics"), views.calendar, name="calendar"),
+]
+
+conference_urlpatterns = [
+    path("", views.series_list, name="list"),
+    path("<slug:series_slug>/", views.series, name="series"),
+    path("<slug:series_slug>/<slug:edition_slug>/", include(edition_urlpatterns)),
+]
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path(_("conferences/"), include(conference_urlpatterns)),
+    path(_("about-us/"), views.page, {"key": "about"}, name="about"),
+    path(_("contact/"), views.page, {"key": "contact"}, name="contact"),
+    path(_("imprint/"), views.page, {"key": "imprint"}, name="imprint"),
+    path(_("privacy/"), views.page, {"key": "privacy"}, name="privacy"),
+    path(
+        _("accessibility/"), views.page, {"key": "accessibility"}, name="accessibility"
+    ),
+    path(
+        _("easy-language/"), views.page, {"key": "easy-language"}, name="easy-language"
+    ),
+    path(_("sources/"), views.page, {"key": "sources"}, name="sources"),
+]

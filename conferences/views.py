@@ -1,0 +1,135 @@
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import add_never_cache_headers
+
+from conferences import calendars, drawings
+from conferences.models import Edition, Host, Page, Series
+from conferences.overview import expected_next, following, nearest, overview
+from partnerships import network, spelling
+from partnerships.models import Country, Goal
+
+
+def home(request):
+    rows = overview(network.partnerships_by_region())
+    context = {
+        "texts": {row.key: row for row in Page.objects.filter(key__in=Page.ON_HOME)},
+        "rows": rows,
+        "arcs": drawings.arcs(rows),
+        "axis": drawings.axis(rows),
+        "figures": network.figures(),
+        "goals": Goal.objects.all(),
+        "expected_next": expected_next(rows),
+        **box_of(following(rows)),
+    }
+    return render(request, "conferences/home.html", context)
+
+
+def series_list(request):
+    rows = overview()
+    editions = [edition for row in rows for edition in row.editions]
+    context = {
+        "rows": rows,
+        "axis": drawings.axis(rows),
+        "editions": sorted(editions, key=Edition.when, reverse=True),
+        **box_of(following(rows)),
+    }
+    return render(request, "conferences/series_list.html", context)
+
+
+def series(request, series_slug):
+    shown: Series = get_object_or_404(
+        Series.objects.select_related("region"), slug=series_slug
+    )
+    published = Edition.objects.published().for_lists().filter(series=shown)
+    editions = list(published.order_by("-year", "-starts_on"))
+    countries = Country.objects.oda_listed().filter(region=shown.region_id)
+    context = {
+        "series": shown,
+        "editions": editions,
+        "expected": shown.expected_year(editions),
+        "countries": by_name(countries),
+        "partnerships": network.partnerships_by_region().get(shown.region_id, 0),
+        **box_of(nearest(editions)),
+    }
+    return render(request, "conferences/series_detail.html", context)
+
+
+def edition(request, series_slug, edition_slug):
+    shown = find_edition(request, series_slug, edition_slug)
+    hosts = Host.objects.select_related(
+        "partnership__german__country",
+        "partnership__partner__country__region",
+        "municipality__country",
+    )
+    context = {
+        **box_of(shown),
+        "is_preview": not shown.is_published,
+        "figures": shown.figures.all(),
+        "hosts": hosts.filter(edition=shown).order_by("order"),
+        **(after(shown) if shown.is_over() else {"countries": countries_of(shown)}),
+    }
+    response = render(request, "conferences/edition_detail.html", context)
+    if not shown.is_published:
+        add_never_cache_headers(response)
+    return response
+
+
+def find_edition(request, series_slug, edition_slug) -> Edition:
+    """The published edition; staff with the permission see a hidden one as well.
+
+    The person is looked up for hidden ones only, so that a published page varies
+    by nothing.
+    """
+    rows = Edition.objects.with_series().filter(
+        series__slug=series_slug, slug=edition_slug
+    )
+    return rows.published().first() or get_object_or_404(
+        rows.previewable_by(request.user)
+    )
+
+
+def box_of(shown) -> dict:
+    """An edition, and its phase or that its places are taken."""
+    if shown is None:
+        return {}
+    phase = shown.phase()
+    is_full = phase == Edition.Phase.OPEN and shown.delegations.is_full()
+    return {"edition": shown, "state": "full" if is_full else phase.value}
+
+
+def after(shown) -> dict:
+    """What remains of a conference, and what comes next in its series."""
+    siblings = shown.series.editions.published().for_lists()
+    return {
+        "attending": shown.attending.published().with_municipalities(),
+        "publications": shown.publications.all(),
+        "expected": shown.series.expected_year(siblings),
+        "coming": next((row for row in siblings if row.is_announced()), None),
+    }
+
+
+def countries_of(shown):
+    """The countries addressed that are on the list of recipients today."""
+    return by_name(shown.eligible_countries().oda_listed())
+
+
+def by_name(countries):
+    """In the order of the reader's alphabet: Ägypten before Algerien."""
+    return sorted(countries, key=lambda country: spelling.fold(country.name))
+
+
+def calendar(request, series_slug, edition_slug):
+    shown = find_edition(request, series_slug, edition_slug)
+    if not shown.starts_on:
+        raise Http404
+    response = HttpResponse(calendars.calendar(shown), "text/calendar; charset=utf-8")
+    name = f"{shown.series.slug}-{shown.slug}.ics"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    if not shown.is_published:
+        add_never_cache_headers(response)
+    return response
+
+
+def page(request, key):
+    shown = get_object_or_404(Page, key=key)
+    return render(request, "conferences/page_detail.html", {"page": shown})

@@ -1,0 +1,159 @@
+"""What the list of partnerships can be narrowed down to, and by what it is."""
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import cast
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from partnerships import plain_text, spelling
+from partnerships.models import Country, Goal
+
+LOOKUPS = {
+    "region": "partner__country__region__code",
+    "country": "partner__country__iso2",
+    "land": "german__land",
+    "goal": "goals__number",
+}
+
+
+@dataclass(frozen=True)
+class Chip:
+    """Something that was chosen, and the query that leaves it out."""
+
+    label: str
+    query: str
+
+
+class FilterForm(forms.Form):
+    """Never bound: what is not among the choices counts as not chosen."""
+
+    use_required_attribute = False
+
+    q = forms.CharField(
+        label=gettext_lazy("Municipality"),
+        widget=forms.TextInput(
+            attrs={"type": "search", "maxlength": plain_text.LONGEST_QUERY}
+        ),
+    )
+    region = forms.ChoiceField(label=gettext_lazy("World region"))
+    country = forms.ChoiceField(label=gettext_lazy("Partner country"))
+    land = forms.ChoiceField(label=gettext_lazy("German federal state"))
+    goal = forms.ChoiceField(label=gettext_lazy("Goal"))
+
+
+class Filters:
+    """What a visitor chose from a query string that may hold anything."""
+
+    def __init__(self, query: QueryDict, public):
+        self.public = public
+        countries = sorted(
+            Country.objects.filter(
+                municipalities__partnerships_as_partner__in=public.order_by()
+            )
+            .select_related("region")
+            .distinct(),
+            key=_in_order,
+        )
+        self.choices = {
+            "region": _regions(countries),
+            "country": _by_region(countries),
+            "land": _lands(public),
+            "goal": _goals(public),
+        }
+        self.labels = {name: dict(_flat(self.choices[name])) for name in LOOKUPS}
+        self.chosen = {"q": plain_text.as_query(query.get("q", ""))}
+        for name in LOOKUPS:
+            value = query.get(name, "")
+            self.chosen[name] = value if value in self.labels[name] else ""
+
+    def rows(self):
+        rows = self.public
+        if self.chosen["q"]:
+            rows = rows.found(self.chosen["q"])
+        for name, lookup in LOOKUPS.items():
+            if self.chosen[name]:
+                rows = rows.filter(**{lookup: self.chosen[name]})
+        return rows
+
+    @property
+    def form(self) -> FilterForm:
+        form = FilterForm(initial=self.chosen)
+        for name, choices in self.choices.items():
+            field = cast(forms.ChoiceField, form.fields[name])
+            field.choices = [("", _("All")), *choices]
+        if not self.choices["goal"]:
+            del form.fields["goal"]
+        return form
+
+    @property
+    def chips(self) -> list[Chip]:
+        return [
+            Chip(
+                self.labels[name][value]
+                if name in LOOKUPS
+                else _("“%(text)s”") % {"text": value},
+                self._query(without=name),
+            )
+            for name, value in self.chosen.items()
+            if value
+        ]
+
+    @property
+    def query(self) -> str:
+        """All that was chosen, for the links to the other pages of the list."""
+        return self._query()
+
+    def _query(self, without: str = "") -> str:
+        query = QueryDict(mutable=True)
+        query.update(
+            {
+                name: text
+                for name, text in self.chosen.items()
+                if text and name != without
+            }
+        )
+        return query.urlencode()
+
+
+def _in_order(country: Country):
+    region = country.region
+    return (region is None, region and region.order, spelling.fold(country.name))
+
+
+def _regions(countries: list[Country]) -> list:
+    return list(
+        dict.fromkeys(
+            (row.region.code, row.region.name) for row in countries if row.region
+        )
+    )
+
+
+def _by_region(countries: list[Country]) -> list:
+    """Countries under the name of their region; those of none come last."""
+    groups: list = []
+    for region, rows in groupby(countries, key=lambda country: country.region):
+        choices = [(country.iso2, country.name) for country in rows]
+        groups.extend([(region.name, choices)] if region else choices)
+    return groups
+
+
+def _lands(public) -> list:
+    lands = public.order_by().exclude(german__land="").values_list("german__land")
+    return [(land, land) for (land,) in sorted(lands.distinct())]
+
+
+def _goals(public) -> list:
+    rows = Goal.objects.filter(partnerships__in=public.order_by()).distinct()
+    return [(str(goal.number), str(goal)) for goal in rows]
+
+
+def _flat(choices: list) -> list:
+    return [
+        choice
+        for value, label in choices
+        for choice in (label if isinstance(label, list) else [(value, label)])
+    ]
