@@ -1,0 +1,32 @@
+from registrations.forms.contact import BeginForm, ContactForm, PartnerForm
+from registrations.forms.link import LinkForm
+from registrations.forms.page import ConfirmForm, PageForm
+from registrations.forms.partnership import PartnershipForm
+from registrations.forms.people import MOST_ON_A_PAGE, NumbersForm, PeopleForm
+from registrations.forms.request import AdmissionForm, ChangeForm, WithdrawForm
+from registrations.forms.town import (
+    PartnerTownEnterForm,
+    TownEnterForm,
+    TownForm,
+    search,
+)
+
+__all__ = [
+    "MOST_ON_A_PAGE",
+    "AdmissionForm",
+    "BeginForm",
+    "ChangeForm",
+    "ConfirmForm",
+    "ContactForm",
+    "LinkForm",
+    "NumbersForm",
+    "PageForm",
+    "PartnerForm",
+    "PartnerTownEnterForm",
+    "PartnershipForm",
+    "PeopleForm",
+    "TownEnterForm",
+    "TownForm",
+    "WithdrawForm",
+    "search",
+]

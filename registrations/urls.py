@@ -1,0 +1,68 @@
+from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
+
+from registrations import views
+
+app_name = "registrations"
+
+of_an_edition = [
+    path("", views.start, name="start"),
+    path(_("begin/"), views.BeginView.as_view(), name="begin"),
+]
+
+municipality = [
+    path("", views.MunicipalityView.as_view(), name="municipality"),
+    path(_("enter/"), views.MunicipalityEnterView.as_view(), name="municipality-enter"),
+]
+partnership = [
+    path("", views.PartnershipView.as_view(), name="partnership"),
+    path(_("town/"), views.PartnerTownView.as_view(), name="partner-town"),
+    path(_("enter/"), views.PartnerTownEnterView.as_view(), name="partner-town-enter"),
+    path(_("contact/"), views.PartnerView.as_view(), name="partner"),
+]
+people = [
+    path("", views.NumbersView.as_view(), name="people"),
+    path(_("names/"), views.NamesView.as_view(), name="names"),
+    path(_("add/"), views.PersonView.as_view(), name="person-add"),
+    path("<int:pk>/", views.PersonView.as_view(), name="person"),
+    path(_("<int:pk>/take-out/"), views.TakeOutView.as_view(), name="take-out"),
+]
+under_a_link = [
+    path("", views.DelegationView.as_view(), name="delegation"),
+    path(_("contact/"), views.ContactView.as_view(), name="contact"),
+    path(_("municipality/"), include(municipality)),
+    path(_("guests/"), views.GuestsView.as_view(), name="guests"),
+    path(_("partnership/"), include(partnership)),
+    path(_("admission/"), views.AdmissionView.as_view(), name="admission"),
+    path(_("people/"), include(people)),
+    path(_("check/"), views.CheckView.as_view(), name="check"),
+    path(_("submit/"), views.SubmitView.as_view(), name="submit"),
+    path(_("confirm/"), views.ConfirmView.as_view(), name="confirm"),
+    path(_("change/"), views.ChangeView.as_view(), name="change"),
+    path(_("withdraw/"), views.WithdrawView.as_view(), name="withdraw"),
+    path(_("calendar.ics"), views.CalendarView.as_view(), name="calendar"),
+]
+
+urlpatterns = [
+    path(
+        _("conferences/"),
+        include(
+            [
+                path(
+                    "<slug:series_slug>/<slug:edition_slug>/",
+                    include([path(_("registration/"), include(of_an_edition))]),
+                )
+            ]
+        ),
+    ),
+    path(
+        _("registration/"),
+        include(
+            [
+                path("link/", views.LinkView.as_view(), name="link"),
+                path(_("link/sent/"), views.link_sent, name="link-sent"),
+                path("<str:token>/", include(under_a_link)),
+            ]
+        ),
+    ),
+]

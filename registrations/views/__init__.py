@@ -1,0 +1,55 @@
+from registrations.views.failure import bad_request, csrf_failure
+from registrations.views.links import LinkView, link_sent
+from registrations.views.people import PersonView, TakeOutView
+from registrations.views.start import BeginView, start
+from registrations.views.status import (
+    AdmissionView,
+    CalendarView,
+    ChangeView,
+    ConfirmView,
+    ContactView,
+    DelegationView,
+    WithdrawView,
+)
+from registrations.views.steps import (
+    CheckView,
+    GuestsView,
+    MunicipalityEnterView,
+    MunicipalityView,
+    NamesView,
+    NumbersView,
+    PartnershipView,
+    PartnerTownEnterView,
+    PartnerTownView,
+    PartnerView,
+    SubmitView,
+)
+
+__all__ = [
+    "AdmissionView",
+    "BeginView",
+    "CalendarView",
+    "ChangeView",
+    "CheckView",
+    "ConfirmView",
+    "ContactView",
+    "DelegationView",
+    "GuestsView",
+    "LinkView",
+    "MunicipalityEnterView",
+    "MunicipalityView",
+    "NamesView",
+    "NumbersView",
+    "PartnerTownEnterView",
+    "PartnerTownView",
+    "PartnerView",
+    "PartnershipView",
+    "PersonView",
+    "SubmitView",
+    "TakeOutView",
+    "WithdrawView",
+    "bad_request",
+    "csrf_failure",
+    "link_sent",
+    "start",
+]

@@ -1,0 +1,24 @@
+from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
+
+from registrations.forms import LinkForm
+from registrations.models import Side
+from registrations.views.pages import FormPage, private
+
+
+@method_decorator(private, name="dispatch")
+class LinkView(FormPage):
+    """Asks for the link again: the same answer whether the address is known or not."""
+
+    form_class = LinkForm
+    template_name = "registrations/link.html"
+
+    def save(self, form):
+        answers = form.cleaned_data
+        Side.objects.send_links(answers["email"], answers["reference"])
+        return redirect("registrations:link-sent")
+
+
+@private
+def link_sent(request):
+    return render(request, "registrations/link_sent.html")

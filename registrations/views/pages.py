@@ -1,0 +1,126 @@
+"""What all pages under a personal link have in common."""
+
+from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import cache_control
+from django.views.generic import FormView
+
+from registrations.forms import ConfirmForm, PageForm
+from registrations.models import Refused, Side
+
+NO_ROBOTS = "noindex, nofollow"
+
+
+def private(view):
+    """Nobody keeps, indexes or passes on a page that a personal link opens."""
+
+    @cache_control(no_store=True, private=True)
+    def page(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        response["X-Robots-Tag"] = NO_ROBOTS
+        response["Referrer-Policy"] = "same-origin"
+        return response
+
+    return page
+
+
+def is_outdated(request) -> bool:
+    """Whether the CSRF check failed: the page is shown again, nothing is saved."""
+    return getattr(request, "is_outdated", False)
+
+
+def dead_link(request):
+    return render(request, "registrations/dead_link.html", status=404)
+
+
+class FormPage(FormView):
+    """A page with one form that is saved by a verb, which may refuse."""
+
+    refused_field: str | None = None
+
+    def post(self, request, *args, **kwargs):
+        form = self.get_form()
+        if is_outdated(request):
+            form.ask_once_more()
+            return self.form_invalid(form)
+        return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form):
+        try:
+            return self.save(form)
+        except Refused as refusal:
+            form.add_error(self.refused_field, str(refusal))
+            context = self.get_context_data(form=form, refusal=refusal)
+            return self.render_to_response(context)
+
+    def save(self, form):
+        """Call the verb, and say which page follows."""
+        raise NotImplementedError
+
+
+class SidePage(FormPage):
+    """A page of the German side, found by its personal link."""
+
+    form_class: type[PageForm] = ConfirmForm
+    number: int | None = None  # of the step, where the page is one
+    is_for_drafts = True
+    names_partnership = False  # on the page, so that it is loaded with the side
+    is_for_others = True  # for delegations that are no drafts any more
+
+    @method_decorator(private)
+    def dispatch(self, request, *args, **kwargs):
+        self.token = kwargs["token"]
+        sides = Side.objects.german().opened_by(self.token)
+        if self.names_partnership:
+            sides = sides.with_partnership()
+        found = sides.order_by("pk").first()
+        if found is None:
+            return dead_link(request)
+        self.delegation = found.delegation
+        self.side = self.delegation.german_side
+        if not self.is_here():
+            return self.go("delegation")
+        return super().dispatch(request, *args, **kwargs)
+
+    def is_here(self) -> bool:
+        """Whether this page is for the delegation as it is now."""
+        return self.is_for_drafts if self.delegation.is_draft else self.is_for_others
+
+    @property
+    def by(self):
+        """Who acts: staff where they enter on behalf, else the side itself."""
+        user = self.request.user if self.delegation.entered_by_id else None
+        if user and user.has_perm("registrations.add_delegation"):
+            return user
+        return self.side
+
+    def go(self, name, **kwargs):
+        return redirect(f"registrations:{name}", token=self.token, **kwargs)
+
+    def go_on(self):
+        """To the next open question of a draft, else back to the status page."""
+        if self.delegation.is_draft:
+            return self.go(self.delegation.open_question)
+        return self.go("delegation")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            token=self.token,
+            side=self.side,
+            delegation=self.delegation,
+            edition=self.delegation.edition,
+            number=self.number if self.delegation.is_draft else None,
+            **kwargs,
+        )
+
+
+class DraftPage(SidePage):
+    """A step of the registration; once it is submitted, the status page is due."""
+
+    is_for_others = False
+
+
+class RegisteredPage(SidePage):
+    """A page for what has been submitted; a draft goes on with its steps."""
+
+    is_for_drafts = False

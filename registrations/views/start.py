@@ -1,0 +1,84 @@
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import cache_control
+
+from conferences.models import Edition
+from registrations import places
+from registrations.forms import BeginForm
+from registrations.models import Delegation
+from registrations.views.pages import FormPage, private
+
+
+def staff_on_behalf(request):
+    """The member of staff who enters for a municipality, if the address says so.
+
+    Only then the session is looked at: visitors have none.
+    """
+    if "behalf" not in request.GET:
+        return None
+    may = request.user.has_perm("registrations.add_delegation")
+    return request.user if may else None
+
+
+def edition_or_404(series_slug, edition_slug, *, staff=None):
+    editions = Edition.objects.with_series()
+    if staff is None:
+        editions = editions.published()
+    return get_object_or_404(editions, series__slug=series_slug, slug=edition_slug)
+
+
+def start(request, series_slug, edition_slug):
+    """What you will need: everything that is asked, before anything is."""
+    edition = edition_or_404(series_slug, edition_slug)
+    phase = edition.phase()
+    if phase == Edition.Phase.NONE:
+        raise Http404
+    is_open = phase == Edition.Phase.OPEN
+    context = {
+        "edition": edition,
+        "phase": phase,
+        "is_open": is_open,
+        "is_full": is_open and places.is_full(edition),
+        "begin": reverse("registrations:begin", args=[series_slug, edition_slug]),
+    }
+    return render(request, "registrations/start.html", context)
+
+
+# The browser may keep the page for its back button, so that the key stays the same.
+@method_decorator(cache_control(private=True, max_age=0), name="get")
+@method_decorator(private, name="post")
+class BeginView(FormPage):
+    """The first step makes the draft and its personal link."""
+
+    form_class = BeginForm
+    template_name = "registrations/contact.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        self.staff = staff_on_behalf(request)
+        self.edition = edition_or_404(**kwargs, staff=self.staff)
+        if self.staff is None and not self.edition.is_open():
+            return redirect("registrations:start", **kwargs)
+        return super().dispatch(request, *args, **kwargs)
+
+    def save(self, form):
+        delegation, is_new = Delegation.objects.start(
+            self.edition,
+            form_key=form.cleaned_data["form_key"],
+            contact=form.contact,
+            by=self.staff,
+        )
+        if not delegation.is_draft or delegation.edition_id != self.edition.pk:
+            return redirect("registrations:link")
+        side = delegation.german_side
+        token = None
+        if not is_new:
+            token = side.change_contact(by=self.staff or side, **form.contact)
+        token = token or side.mint_link()
+        return redirect(f"registrations:{delegation.open_question}", token=token)
+
+    def get_context_data(self, **kwargs):
+        edition = self.edition
+        back = reverse("registrations:start", args=[edition.series.slug, edition.slug])
+        return super().get_context_data(edition=edition, number=1, back=back, **kwargs)

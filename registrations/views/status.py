@@ -1,0 +1,147 @@
+"""The status page of a delegation, and what its contact may do there."""
+
+from django.http import Http404, HttpResponse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from conferences import calendars
+from registrations import forms, rules
+from registrations.models import HistoryEntry, PersonalLink, Request
+from registrations.views.pages import DraftPage, RegisteredPage, SidePage
+
+
+class DelegationView(SidePage):
+    """Where a delegation stands; a draft goes on at its first open question."""
+
+    http_method_names = ["get", "head", "options"]
+    template_name = "registrations/delegation.html"
+    names_partnership = True
+
+    def get(self, request, *args, **kwargs):
+        if self.delegation.is_draft:
+            return self.go_on()
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        link = PersonalLink.objects.opened_by(self.token).get()
+        return super().get_context_data(
+            can_confirm=link.can_confirm and self.side.confirmed_at is None,
+            can_change=self.delegation.is_live and self.delegation.can_change(),
+            requests=list(self.side.requests.all()),
+            reason=self.reason(),
+            **kwargs,
+        )
+
+    def reason(self) -> str:
+        """What staff wrote when they declined."""
+        if self.delegation.state != self.delegation.State.DECLINED:
+            return ""
+        line = self.delegation.history.filter(verb=HistoryEntry.Verb.DECLINE).last()
+        return line.reason if line else ""
+
+
+class ConfirmView(SidePage):
+    """Only a link from a letter proves that the address is the contact's."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, *args, **kwargs):
+        link = PersonalLink.objects.opened_by(self.token).get()
+        if link.can_confirm:
+            self.side.confirm()
+        return self.go("delegation")
+
+
+class ContactView(SidePage):
+    """The contact of the German side, first as a step and later as it changes."""
+
+    form_class = forms.ContactForm
+    template_name = "registrations/contact.html"
+    number = 1
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "side": self.side}
+
+    def save(self, form):
+        token = self.side.change_contact(by=self.by, **form.contact)
+        self.token = token or self.token
+        return self.go_on()
+
+
+class WithdrawView(RegisteredPage):
+    form_class = forms.WithdrawForm
+    template_name = "registrations/withdraw.html"
+    names_partnership = True
+
+    def is_here(self):
+        return self.delegation.is_live
+
+    def save(self, form):
+        self.delegation.withdraw(by=self.by, reason=form.cleaned_data["reason"])
+        return self.go("delegation")
+
+
+class AdmissionView(DraftPage):
+    """Says which rules are broken and why, and lets ask the organiser."""
+
+    form_class = forms.AdmissionForm
+    template_name = "registrations/admission.html"
+
+    @cached_property
+    def broken(self):
+        return rules.broken(self.delegation)
+
+    def get(self, request, *args, **kwargs):
+        if not self.broken:
+            return self.go_on()
+        return super().get(request, *args, **kwargs)
+
+    def save(self, form):
+        for one in self.broken:
+            Request.objects.ask(
+                self.side, Request.Kind.ADMISSION, form.cleaned_data["text"], one.rule
+            )
+        return self.go("admission")
+
+    def get_context_data(self, **kwargs):
+        open_requests = list(self.side.requests.unanswered())
+        asked = {request.rule for request in open_requests}
+        return super().get_context_data(
+            broken=self.broken,
+            is_asked=all(one.rule in asked for one in self.broken),
+            refused=list(self.side.requests.filter(granted=False)),
+            open_question=self.delegation.open_question,
+            **kwargs,
+        )
+
+
+class ChangeView(RegisteredPage):
+    """After the time for changes, a side asks and staff decide."""
+
+    form_class = forms.ChangeForm
+    template_name = "registrations/change.html"
+
+    def is_here(self):
+        return self.delegation.is_live
+
+    def save(self, form):
+        text = form.cleaned_data["text"]
+        Request.objects.ask(self.side, Request.Kind.CHANGE, text)
+        return self.go("delegation")
+
+
+class CalendarView(RegisteredPage):
+    """The days of the conference, with the reference, for a calendar."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request, *args, **kwargs):
+        if self.delegation.edition.starts_on is None:
+            raise Http404
+        reference = self.delegation.reference
+        words = _("Reference: %(reference)s") % {"reference": reference}
+        return HttpResponse(
+            calendars.calendar(self.delegation.edition, words),
+            content_type="text/calendar; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{reference}.ics"'},
+        )

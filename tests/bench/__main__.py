@@ -1,0 +1,91 @@
+"""`make bench`: worker CPU of pages and of a registration, as ratios in one run.
+
+PostgreSQL, gunicorn with one worker, one visitor. Processor time of the worker is
+read from the kernel, so other load on the machine hardly moves it; each figure is
+the median of several rounds, and the yardstick runs between the pages.
+"""
+
+import os
+import statistics
+import sys
+
+from tests import postgres, server
+from tests.bench.registration import register
+
+ROUNDS = 5
+REQUESTS = 60
+REGISTRATIONS = 5
+YARDSTICK = "/bench/one-query/"
+PAGES = {
+    "home": "/de/",
+    "series": "/de/konferenzen/afrika/",
+    "edition": "/de/konferenzen/afrika/2025/",
+    "open edition": "{demonstration}",
+    "partnerships": "/de/partnerschaften/",
+    "first form page": "{demonstration}anmeldung/beginnen/",
+}
+FIND = """
+from conferences.models import Edition
+from django.utils import translation
+translation.activate("de")
+print(Edition.objects.get(is_demonstration=True).get_absolute_url())
+"""
+
+
+def milliseconds(visitor, leader: int, path: str) -> float:
+    before = server.cpu_seconds(leader)
+    for _request in range(REQUESTS):
+        answer = visitor.get(path)
+        if answer.status != 200:
+            raise RuntimeError(f"{path} answered {answer.status}")
+    return 1000 * (server.cpu_seconds(leader) - before) / REQUESTS
+
+
+def measure(port: int, leader: int, demonstration: str) -> None:
+    visitor = server.Client(port)
+    paths = {
+        name: path.format(demonstration=demonstration) for name, path in PAGES.items()
+    }
+    for path in (YARDSTICK, *paths.values()):
+        milliseconds(visitor, leader, path)
+    found: dict[str, list[float]] = {name: [] for name in ("one query", *paths)}
+    for _round in range(ROUNDS):
+        for name, path in paths.items():
+            found["one query"].append(milliseconds(visitor, leader, YARDSTICK))
+            found[name].append(milliseconds(visitor, leader, path))
+    one_query = statistics.median(found["one query"])
+    print(f"\n{'page':<18}{'CPU ms':>8}{'x one query':>13}   (uncached, one worker)")
+    for name, values in found.items():
+        median = statistics.median(values)
+        print(f"{name:<18}{median:>8.2f}{median / one_query:>13.1f}")
+
+
+def measure_registrations(port: int, leader: int, demonstration: str) -> None:
+    costs, requests = [], 0
+    for number in range(REGISTRATIONS + 1):
+        before = server.cpu_seconds(leader)
+        requests = register(port, demonstration, number)
+        costs.append(1000 * (server.cpu_seconds(leader) - before))
+    median = statistics.median(costs[1:])
+    print(f"\none registration: {median:.0f} ms of CPU in {requests} requests")
+
+
+def main() -> int:
+    url = os.environ["DATABASE_URL"]
+    with server.database("bench", url) as environment:
+        for command in ("migrate", "seed", "demo"):
+            server.manage(environment, command, "-v0")
+        demonstration = server.manage(environment, "shell", "-v0", "-c", FIND).strip()
+        with server.gunicorn(environment, "tests.bench.wsgi", workers=1) as (
+            port,
+            leader,
+        ):
+            measure(port, leader, demonstration)
+            measure_registrations(port, leader, demonstration)
+    return 0
+
+
+if __name__ == "__main__":
+    if "DATABASE_URL" not in os.environ:
+        sys.exit(postgres.run([sys.executable, "-m", "tests.bench"]))
+    sys.exit(main())

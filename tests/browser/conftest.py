@@ -1,0 +1,49 @@
+"""A page of Chromium per test, that writes down what must not happen."""
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.browser.chromium import launch
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
+def javascript(request) -> bool:
+    """A test that takes this fixture runs twice."""
+    return request.param
+
+
+@pytest.fixture
+def page(browser, live_server, request):
+    """An empty page; at the end: no error in the console, no other host was asked."""
+    names = request.fixturenames
+    script = request.getfixturevalue("javascript") if "javascript" in names else True
+    context = browser.new_context(
+        base_url=live_server.url, java_script_enabled=script, locale="en-GB"
+    )
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    errors: list[str] = []
+    page.on("console", lambda message: note_error(errors, message))
+    page.on("request", lambda asked: note_host(errors, asked.url, live_server.url))
+    yield page
+    context.close()
+    assert errors == []
+
+
+def note_error(errors: list[str], message) -> None:
+    # Chromium reports the status of an answer such as 403 as an error of its own.
+    if message.type == "error" and "the server responded with" not in message.text:
+        errors.append(message.text)
+
+
+def note_host(errors: list[str], url: str, own: str) -> None:
+    if not url.startswith((own, "data:")):
+        errors.append(f"asks another host: {url}")

@@ -1,0 +1,162 @@
+"""Every page of the site in every state: what is looked at and what axe checks."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from conferences.models import Edition, Page
+from partnerships.models import Municipality, Partnership
+from registrations.models import Delegation, Letter, PersonalLink
+from tests.factories import DelegationFactory, EditionFactory
+
+# The longest name of a German municipality, for narrow windows.
+LONG_NAME = "Hellschen-Heringsand-Unterschaar-Donaudampfschifffahrtsgesellschaft"
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One page in one state. `press`: its form is emptied and sent."""
+
+    name: str
+    path: str
+    press: bool = False
+
+
+def stops(language: str) -> list[Stop]:
+    """All stops in a language, on a database with the seed and the demonstration."""
+    with translation.override(language):
+        return [*_public(), *_before_a_link(), *_draft(), *_states()]
+
+
+def _public():
+    demonstration = Edition.objects.get(is_demonstration=True)
+    partnership = Partnership.objects.get(slug="giessen--swakopmund-na")
+    yield Stop("home", reverse("conferences:home"))
+    yield Stop("series-list", reverse("conferences:list"))
+    yield Stop("series-afrika", reverse("conferences:series", args=["afrika"]))
+    yield Stop("series-osteuropa", reverse("conferences:series", args=["osteuropa"]))
+    yield Stop("edition-open", demonstration.get_absolute_url())
+    for series, slug in (("afrika", "2025"), ("afrika", "2022"), ("ukraine", "2025")):
+        path = reverse("conferences:edition", args=[series, slug])
+        yield Stop(f"edition-{series}-{slug}", path)
+    partnerships = reverse("partnerships:list")
+    yield Stop("partnerships", partnerships)
+    yield Stop("partnerships-found", f"{partnerships}?q=Kiew")
+    yield Stop("partnerships-none", f"{partnerships}?q=Nirgendwo&country=NA")
+    yield Stop("partnership", partnership.get_absolute_url())
+    yield Stop("municipality", partnership.german.get_absolute_url())
+    for key in Page.Key:
+        if key not in Page.ON_HOME:
+            yield Stop(f"page-{key}", reverse(f"conferences:{key}"))
+    yield Stop("not-found", reverse("conferences:series", args=["nirgendwo"]))
+
+
+def _before_a_link():
+    slugs = _slugs(Edition.objects.get(is_demonstration=True))
+    closed = EditionFactory.create(
+        series=Edition.objects.get(is_demonstration=True).series,
+        opens_at=timezone.now() + timedelta(days=30),
+        closes_at=timezone.now() + timedelta(days=60),
+        number=99,
+    )
+    yield Stop("start-open", reverse("registrations:start", args=slugs))
+    yield Stop("start-before", reverse("registrations:start", args=_slugs(closed)))
+    yield Stop("begin", reverse("registrations:begin", args=slugs))
+    yield Stop("begin-errors", reverse("registrations:begin", args=slugs), press=True)
+    yield Stop("link", reverse("registrations:link"))
+    yield Stop("link-errors", reverse("registrations:link"), press=True)
+    yield Stop("link-sent", reverse("registrations:link-sent"))
+    yield Stop("link-dead", reverse("registrations:delegation", args=["dead-link"]))
+
+
+def _slugs(edition):
+    return [edition.series.slug, edition.slug]
+
+
+def _draft():
+    edition = Edition.objects.get(is_demonstration=True)
+    partnership = Partnership.objects.filter(partner__country__iso2="NI").first()
+    Municipality.objects.enter(
+        country=partnership.german.country, name=LONG_NAME, land="Schleswig-Holstein"
+    )
+    draft = DelegationFactory(
+        edition=edition,
+        partnership=partnership,
+        german__contact_name=f"Erika {LONG_NAME}",
+        german__organisation=f"Partnerschaftsverein {LONG_NAME}",
+    )
+    token = draft.german_side.mint_link()
+    steps = {
+        "contact": "",
+        "municipality": "",
+        "municipality-search": "?q=berg",
+        "municipality-none": "?q=Nirgendwo",
+        "municipality-enter": "",
+        "partnership": "",
+        "partner-town": "?q=san",
+        "partner-town-enter": "",
+        "partner": "",
+        "people": "",
+        "names": "",
+        "check": "",
+    }
+    with_errors = ("contact", "municipality-enter", "partner-town-enter", "partner")
+    for name, query in steps.items():
+        view = name.removesuffix("-search").removesuffix("-none")
+        path = reverse(f"registrations:{view}", args=[token]) + query
+        yield Stop(f"step-{name}", path)
+        if name in (*with_errors, "people"):
+            yield Stop(f"step-{name}-errors", path, press=True)
+    yield from _unanswered(edition, partnership.german)
+
+
+def _unanswered(edition, town):
+    draft = DelegationFactory(
+        edition=edition, partnership=None, german_municipality=town, german__planned=0
+    )
+    token = draft.german_side.mint_link()
+    for name in ("municipality", "partnership", "partner-town", "people", "check"):
+        path = reverse(f"registrations:{name}", args=[token])
+        yield Stop(f"unanswered-{name}", path)
+        if name == "partnership":
+            yield Stop(f"unanswered-{name}-errors", path, press=True)
+
+
+def _states():
+    edition = Edition.objects.get(is_demonstration=True)
+    for state in Delegation.State:
+        delegation = edition.delegations.filter(state=state).first()
+        if delegation is None or state == Delegation.State.DRAFT:
+            continue
+        token = delegation.german_side.mint_link(PersonalLink.Purpose.LETTER)
+        path = reverse("registrations:delegation", args=[token])
+        yield Stop(f"status-{state}", path)
+        if state == Delegation.State.SUBMITTED:
+            yield from _doors(delegation, token)
+
+
+def _doors(delegation, token):
+    for name in ("withdraw", "contact", "people", "person-add", "partner"):
+        path = reverse(f"registrations:{name}", args=[token])
+        yield Stop(f"door-{name}", path)
+    person = delegation.german_side.participants.first()
+    if person:
+        for name in ("person", "take-out"):
+            path = reverse(f"registrations:{name}", args=[token, person.pk])
+            yield Stop(f"door-{name}", path)
+
+
+def stop_letters() -> None:
+    """Nothing that the tour writes is to be sent."""
+    Letter.objects.filter(state=Letter.State.QUEUED).delete()
+
+
+def open_stop(page, address: str, stop: Stop) -> None:
+    page.goto(address + stop.path)
+    if stop.press:
+        form = page.locator("main form[method=post]").last
+        for field in form.locator("input[type=text], input[type=email]").all():
+            field.fill("")
+        form.locator("[type=submit]").first.click(timeout=5000)

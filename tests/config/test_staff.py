@@ -1,0 +1,103 @@
+"""The commands that let staff in."""
+
+import stat
+
+import pytest
+from django.contrib.auth import authenticate, get_user_model
+from django.contrib.auth.models import Group, Permission
+from django.core.management import CommandError, call_command
+
+pytestmark = pytest.mark.django_db
+
+
+def allowed(group):
+    """What a group may do: app.verb_model."""
+    return {
+        f"{row.content_type.app_label}.{row.codename}"
+        for row in Group.objects.get(name=group).permissions.select_related(
+            "content_type"
+        )
+    }
+
+
+def test_who_registers_may_do_the_whole_work_without_deleting_delegations():
+    call_command("staff_groups")
+
+    found = allowed("Anmeldung")
+
+    assert {
+        "registrations.add_delegation",
+        "registrations.change_delegation",
+        "registrations.change_request",
+        "registrations.change_letter",
+        "registrations.change_editionplaces",
+        "registrations.change_enteredmunicipality",
+        "registrations.view_participant",
+        "registrations.view_historyentry",
+        "conferences.view_edition",
+    } <= found
+    assert not found & {
+        "registrations.delete_delegation",
+        "registrations.change_historyentry",
+        "registrations.delete_historyentry",
+        "registrations.delete_letter",
+        "conferences.change_edition",
+    }
+    assert not {name for name in found if name.startswith(("auth.", "admin."))}
+
+
+def test_who_edits_content_sees_how_full_a_conference_is_but_nobody_who_comes():
+    call_command("staff_groups")
+
+    found = allowed("Redaktion")
+
+    assert {"conferences.change_edition", "partnerships.add_partnership"} <= found
+    assert {
+        name for name in found if not name.startswith(("conferences.", "partnerships."))
+    } == {"registrations.view_editionplaces"}
+    assert "partnerships.change_contentversion" not in found
+
+
+def test_making_the_groups_again_keeps_what_was_added_by_hand():
+    call_command("staff_groups")
+    extra = Permission.objects.get(codename="view_user")
+    Group.objects.get(name="Redaktion").permissions.add(extra)
+    before = {name: allowed(name) for name in ("Redaktion", "Anmeldung")}
+
+    call_command("staff_groups")
+
+    assert {name: allowed(name) for name in ("Redaktion", "Anmeldung")} == before
+    assert Group.objects.count() == 2
+
+
+def test_the_first_login_stands_in_a_file_for_its_owner_only(settings, tmp_path):
+    settings.VAR_DIR = tmp_path / "var"
+
+    call_command("staff_login", verbosity=0)
+
+    file = settings.VAR_DIR / "admin-password.txt"
+    user = authenticate(username="admin", password=file.read_text().strip())
+    assert user == get_user_model().objects.get(is_staff=True, is_superuser=True)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_the_first_login_is_made_once(settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    call_command("staff_login", verbosity=0)
+    file = tmp_path / "admin-password.txt"
+    password = file.read_text()
+
+    call_command("staff_login", verbosity=0)
+
+    assert file.read_text() == password
+    assert get_user_model().objects.count() == 1
+
+
+def test_outside_development_no_login_is_made(settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    settings.DEVELOPMENT = False
+
+    with pytest.raises(CommandError, match="Only for development"):
+        call_command("staff_login")
+
+    assert (list(tmp_path.iterdir()), get_user_model().objects.count()) == ([], 0)

@@ -1,0 +1,44 @@
+"""`make deep`: what is too heavy for every stop, each figure with its control."""
+
+import os
+import subprocess
+import sys
+
+from tests import postgres
+from tests.deep import contention
+
+RUNS = 5
+
+
+def contended(name: str, url: str | None) -> bool:
+    right = True
+    for seed in range(1, RUNS + 1):
+        result = contention.run(seed, "config.wsgi", url)
+        right &= result.is_right
+        print(
+            f"{name} run {seed}: oversold {result.oversold}, held {result.held} of "
+            f"{contention.PLACES}, answers {dict(result.statuses)}, waiting "
+            f"{result.states['waiting']} numbered 1 to {len(result.queue)} in order: "
+            f"{result.queue == sorted(result.queue)} -> "
+            f"{'right' if result.is_right else 'WRONG'}",
+            flush=True,
+        )
+    control = contention.run(1, "tests.deep.control_wsgi", url)
+    verdict = "right" if control.oversold else "WRONG: the test proves nothing"
+    print(f"{name} without the guard: oversold {control.oversold} -> {verdict}")
+    return right and control.oversold > 0
+
+
+def main() -> int:
+    url = os.environ["DATABASE_URL"]
+    passed = contended("SQLite", None) & contended("PostgreSQL", url)
+    suites = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "tests/deep"], check=False
+    )
+    return 0 if passed and suites.returncode == 0 else 1
+
+
+if __name__ == "__main__":
+    if "DATABASE_URL" not in os.environ:
+        sys.exit(postgres.run([sys.executable, "-m", "tests.deep"]))
+    sys.exit(main())

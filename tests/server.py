@@ -1,0 +1,176 @@
+"""The site as it is really served: a database of its own, gunicorn, plain HTTP."""
+
+import http.client
+import os
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+import psycopg2
+
+ROOT = Path(__file__).resolve().parent.parent
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+@contextmanager
+def database(name: str, postgresql_url: str | None = None):
+    """The environment of a fresh database: a SQLite file, or one in PostgreSQL."""
+    with tempfile.TemporaryDirectory(prefix="site-") as folder:
+        # The files are those that `make` has hashed and compressed.
+        (Path(folder) / "static").symlink_to(ROOT / "var" / "static")
+        environment = {
+            **os.environ,
+            "DEVELOPMENT": "yes",
+            "VAR_DIR": folder,
+            "DATABASE_URL": f"sqlite:///{folder}/{name}.sqlite3",
+        }
+        if postgresql_url is None:
+            yield environment
+            return
+        with psycopg2.connect(postgresql_url) as connection:
+            version = connection.server_version
+        assert version >= 150000, "PostgreSQL 15 or newer"
+        administer(postgresql_url, f'DROP DATABASE IF EXISTS "{name}"')
+        administer(postgresql_url, f'CREATE DATABASE "{name}"')
+        parts = urlsplit(postgresql_url)
+        environment["DATABASE_URL"] = parts._replace(path=f"/{name}").geturl()
+        try:
+            yield environment
+        finally:
+            administer(postgresql_url, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def administer(url: str, statement: str) -> None:
+    connection = psycopg2.connect(url)
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+    connection.close()
+
+
+def manage(environment, *arguments: str, stdin: str | None = None) -> str:
+    done = subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        env=environment,
+        cwd=ROOT,
+        input=stdin,
+        text=True,
+        capture_output=True,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(f"manage.py {arguments[0]}:\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+@contextmanager
+def gunicorn(environment, application: str = "config.wsgi", workers: int = 2):
+    """The running site; yields its port and the process that leads the workers."""
+    port = free_port()
+    command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py"]
+    command += ["--workers", str(workers), "--bind", f"127.0.0.1:{port}", application]
+    log = Path(environment["VAR_DIR"]) / "gunicorn.log"
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            command, env=environment, cwd=ROOT, stdout=output, stderr=output
+        )
+    try:
+        wait_for(port, process, log)
+        yield port, process.pid
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def wait_for(port: int, process, log: Path) -> None:
+    for _try in range(300):
+        if process.poll() is not None:
+            raise RuntimeError(f"gunicorn ended:\n{log.read_text()}")
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError("gunicorn did not answer within 30 s")
+
+
+def cpu_seconds(leader: int) -> float:
+    """Processor time that the workers of a gunicorn have used until now."""
+    ticks = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rsplit(")", 1)[1].split()
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        if int(fields[1]) == leader:
+            ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+@dataclass
+class Answer:
+    status: int
+    location: str
+    text: str
+    size: int
+
+
+@dataclass
+class Client:
+    """One visitor: keeps the connection and cookies, and fills in CSRF tokens."""
+
+    port: int
+    cookies: dict = field(default_factory=dict)
+    token: str = ""
+    requests: int = 0
+    connection: http.client.HTTPConnection | None = None
+
+    def get(self, path: str) -> Answer:
+        return self.send("GET", path)
+
+    def post(self, path: str, values: dict | list) -> Answer:
+        pairs = list(values.items()) if isinstance(values, dict) else values
+        pairs = [("csrfmiddlewaretoken", self.token), *pairs]
+        return self.send("POST", path, urlencode(pairs))
+
+    def send(self, method: str, path: str, body: str | None = None) -> Answer:
+        headers = {"Host": f"localhost:{self.port}", "Accept-Language": "de"}
+        if self.cookies:
+            headers["Cookie"] = "; ".join(f"{k}={v}" for k, v in self.cookies.items())
+        if body is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        if self.connection is None:
+            self.connection = http.client.HTTPConnection("127.0.0.1", self.port, 60)
+        self.connection.request(method, path, body, headers)
+        response = self.connection.getresponse()
+        raw = response.read()
+        self.requests += 1
+        for name, value in response.getheaders():
+            if name.lower() == "set-cookie":
+                key, _, rest = value.partition("=")
+                self.cookies[key] = rest.split(";")[0]
+        text = raw.decode(errors="replace")
+        if found := TOKEN.search(text):
+            self.token = found[1]
+        location = response.getheader("Location", "")
+        return Answer(response.status, location, text, len(raw))
+
+    def hang_up(self) -> None:
+        """End the connection, as a browser does while somebody reads."""
+        if self.connection is not None:
+            self.connection.close()
+            self.connection = None
