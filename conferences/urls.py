@@ -1,4 +1,4 @@
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 
 from conferences import views
@@ -10,7 +10,7 @@ edition_urlpatterns = [
     path(_("calendar.ics"), views.calendar, name="calendar"),
 ]
 
-conference_urlpatterns = [
+conference_urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.series_list, name="list"),
     path("<slug:series_slug>/", views.series, name="series"),
     path("<slug:series_slug>/<slug:edition_slug>/", include(edition_urlpatterns)),

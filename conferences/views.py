@@ -40,7 +40,9 @@ def series(request, series_slug):
     shown: Series = get_object_or_404(
         Series.objects.select_related("region"), slug=series_slug
     )
-    published = Edition.objects.published().for_lists().filter(series=shown)
+    published = (
+        Edition.objects.published().for_lists().with_series().filter(series=shown)
+    )
     editions = list(published.order_by("-year", "-starts_on"))
     countries = Country.objects.oda_listed().filter(region=shown.region_id)
     context = {

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from partnerships.models import Country
 from registrations.models.request import Request
 
 Rule = Request.Rule
@@ -55,13 +56,23 @@ def _country(delegation, on):
             )
             % {"country": country},
         )
-    eligible = delegation.edition.eligible_countries()
-    if eligible and country not in eligible:
+    if not is_addressed(delegation.edition, country):
         yield Broken(
             Rule.COUNTRY,
             _("This conference is not addressed to %(country)s.")
             % {"country": country},
         )
+
+
+def is_addressed(edition, country) -> bool:
+    """As `Edition.eligible_countries`, asked about one; none at all is everybody."""
+    chosen = set(edition.countries.order_by().values_list("pk", flat=True))
+    if chosen:
+        return country.pk in chosen
+    region = edition.series.region_id
+    if country.region_id == region:
+        return True
+    return not Country.objects.filter(region=region).exists()
 
 
 def _partner(delegation):

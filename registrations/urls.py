@@ -1,4 +1,4 @@
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 
 from registrations import views
@@ -27,7 +27,7 @@ people = [
     path("<int:pk>/", views.PersonView.as_view(), name="person"),
     path(_("<int:pk>/take-out/"), views.TakeOutView.as_view(), name="take-out"),
 ]
-under_a_link = [
+under_a_link: list[URLPattern | URLResolver] = [
     path("", views.DelegationView.as_view(), name="delegation"),
     path(_("contact/"), views.ContactView.as_view(), name="contact"),
     path(_("municipality/"), include(municipality)),

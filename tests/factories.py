@@ -57,7 +57,7 @@ class MunicipalityFactory(DjangoModelFactory):
         model = Municipality
 
     country = factory.SubFactory(GermanyFactory)
-    kind = Municipality.Kind.TOWN
+    kind: str = Municipality.Kind.TOWN
     name = factory.Sequence(lambda number: f"Musterstadt {number}")
     land = "Hessen"
     kreis = "Musterkreis"

@@ -50,9 +50,9 @@ class EditionQuerySet(models.QuerySet):
         return self.select_related("series__region")
 
     def for_lists(self):
-        """With their series, without the long texts that only their page shows."""
+        """Without the long texts that only their own page shows."""
         languages = [code for code, _name in settings.LANGUAGES]
-        return self.with_series().defer(
+        return self.defer(
             "note", *(f"{text}_{code}" for text in LONG_TEXTS for code in languages)
         )
 
@@ -293,7 +293,7 @@ class Edition(models.Model):
 
     @property
     def is_published(self):
-        return bool(self.published_at) and self.published_at <= timezone.now()
+        return self.published_at is not None and self.published_at <= timezone.now()
 
     def is_over(self, on=None) -> bool:
         """Whether its last day, or else its year, lies before a day."""

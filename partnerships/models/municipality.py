@@ -14,7 +14,7 @@ class SearchWordsField(models.TextField):
 
     def __init__(self, *args, source="name", **kwargs):
         self.source = source
-        super().__init__(*args, editable=False, default="", **kwargs)
+        super().__init__(*args, **{**kwargs, "editable": False, "default": ""})
 
     def deconstruct(self):
         name, path, args, kwargs = super().deconstruct()

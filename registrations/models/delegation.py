@@ -23,7 +23,7 @@ SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 LINKS_LAST = timedelta(days=90)
 
 
-class DelegationQuerySet(models.QuerySet):
+class DelegationQuerySet(models.QuerySet["Delegation"]):
     def draft(self):
         return self.filter(state=Delegation.State.DRAFT)
 
@@ -195,7 +195,7 @@ class Delegation(DraftVerbs, DelegationVerbs, models.Model):
     )
     started_at = models.DateTimeField(_("begun at"), default=timezone.now)
     saved_at = models.DateTimeField(_("saved at"), default=timezone.now)
-    submitted_at = models.DateTimeField(
+    submitted_at = models.DateTimeField(  # type: ignore[assignment]  # set by a verb
         _("submitted at"), null=True, blank=True, editable=False
     )
     needs_review_since = models.DateTimeField(

@@ -103,7 +103,7 @@ class HistoryEntry(models.Model):
     objects = HistoryQuerySet.as_manager()
 
     class Meta:
-        ordering = ["delegation", "at", "pk"]
+        ordering = ["delegation_id", "at", "pk"]
         verbose_name = _("line of the history")
         verbose_name_plural = _("history")
 

@@ -38,7 +38,7 @@ class Participant(models.Model):
     )
 
     class Meta:
-        ordering = ["side", "pk"]
+        ordering = ["side_id", "pk"]
         verbose_name = _("participant")
         verbose_name_plural = _("participants")
 

@@ -101,7 +101,7 @@ class Side(SideVerbs, models.Model):
     objects = SideQuerySet.as_manager()
 
     class Meta:
-        ordering = ["delegation", "which"]
+        ordering = ["delegation_id", "which"]
         verbose_name = _("side")
         verbose_name_plural = _("sides")
         constraints = [

@@ -72,7 +72,7 @@ def enter_partner(visitor: Visitor, number: int) -> None:
 
 
 def people() -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for number in (1, 2):
         found |= {
             f"given_names_{number}": "Erika",

@@ -12,7 +12,7 @@ from tests.factories import (
     PartnerTownFactory,
     submitted,
 )
-from tests.registrations.test_steps import (
+from tests.registrations.answers import (
     CONTACT,
     NAME_FOLLOWS,
     PERSON,

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from registrations.models import Delegation
 from tests.factories import EditionFactory, berlin, submitted
-from tests.registrations.test_steps import CONTACT, address, token_of
+from tests.registrations.answers import CONTACT, address, token_of
 
 pytestmark = pytest.mark.django_db
 
