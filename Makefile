@@ -14,12 +14,7 @@ export DEVELOPMENT ?= yes
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | sort
 
-run: $(STAMPS)/run $(STAMPS)/messages $(STAMPS)/static ## start the site with the demonstration on PORT (8000)
-	@$(BIN)/python manage.py migrate --verbosity 0
-	@test -f $(STAMPS)/loaded || { $(BIN)/python manage.py seed \
-		&& $(BIN)/python manage.py staff_groups && $(BIN)/python manage.py demo \
-		&& touch $(STAMPS)/loaded; }
-	@$(BIN)/python manage.py staff_login
+run: $(STAMPS)/loaded $(STAMPS)/messages $(STAMPS)/static ## start the site with the demonstration on PORT (8000)
 	@HOST=$(HOST) PORT=$(PORT) SITE_ADDRESS=http://$(HOST):$(PORT) sh bin/serve
 
 test: $(STAMPS)/test $(STAMPS)/messages $(STAMPS)/static ## the whole suite, on SQLite and on PostgreSQL
@@ -59,6 +54,12 @@ $(STAMPS)/test: requirements/test.txt $(STAMPS)/run
 
 $(STAMPS)/messages: $(wildcard locale/*/LC_MESSAGES/*.po) $(STAMPS)/run
 	@$(BIN)/pybabel --quiet compile -d locale -D django
+	@touch $@
+
+# Adds what is missing and leaves alone what is there: run again when tables change.
+$(STAMPS)/loaded: $(wildcard */migrations/*.py) $(STAMPS)/run $(STAMPS)/messages
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@for step in seed staff_groups demo staff_login; do $(BIN)/python manage.py $$step || exit 1; done
 	@touch $@
 
 static/css/site.css: $(wildcard static/css/site/*.css)

@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
             name='Edition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(blank=True, help_text='The how-manieth of its series; empty in a demonstration only.', null=True, verbose_name='number')),
+                ('number', models.PositiveSmallIntegerField(blank=True, help_text='Its number in the series; empty in a demonstration only.', null=True, verbose_name='number')),
                 ('slug', models.SlugField(help_text='Usually the year. It cannot change once it is set.', max_length=20, verbose_name='word in the address')),
                 ('year', models.PositiveSmallIntegerField(verbose_name='year')),
                 ('month', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='month')),

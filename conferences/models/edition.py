@@ -86,7 +86,7 @@ class Edition(models.Model):
         _("number"),
         null=True,
         blank=True,
-        help_text=_("The how-manieth of its series; empty in a demonstration only."),
+        help_text=_("Its number in the series; empty in a demonstration only."),
     )
     slug = models.SlugField(
         _("word in the address"),

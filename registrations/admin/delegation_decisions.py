@@ -50,7 +50,7 @@ ALL = (
     Decision(
         name="decline",
         title=_("Decline"),
-        help=_("Their places come free at once. Freed places go to nobody by itself."),
+        help=_("Their places come free at once. Freed places go to nobody by themselves."),
         button=_("Decline and send the letters"),
         act=decline,
         fits=lambda row: row.is_live and row.state != State.OFFERED,

@@ -168,7 +168,7 @@ def person_fields(*, is_needed=False) -> dict[str, forms.Field]:
         "family_name": LineField(
             label=gettext_lazy("Family name"),
             required=is_needed,
-            help_text=gettext_lazy("Who has one name only writes it here."),
+            help_text=gettext_lazy("If a person has only one name, it goes here."),
             widget=text,
         ),
         "organisation": LineField(

@@ -9,9 +9,9 @@ class AdmissionForm(PageForm):
     """Asks the organiser to let a delegation come that breaks a rule."""
 
     text = LinesField(
-        label=_("Why shall your delegation come nevertheless?"),
+        label=_("Why should your delegation come nevertheless?"),
         help_text=_("A few sentences are enough."),
-        error_messages={"required": _("Please write why it shall come.")},
+        error_messages={"required": _("Please write why it should come.")},
     )
 
 
@@ -19,9 +19,9 @@ class ChangeForm(PageForm):
     """Asks the organiser to change something after the time for changes."""
 
     text = LinesField(
-        label=_("What shall be changed?"),
+        label=_("What should be changed?"),
         help_text=_("Please name the people it is about."),
-        error_messages={"required": _("Please write what shall be changed.")},
+        error_messages={"required": _("Please write what should be changed.")},
     )
 
 

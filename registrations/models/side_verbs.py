@@ -47,7 +47,7 @@ class SideVerbs(models.Model):
             self._check_time(by)
             if self.delegation.is_live and self.is_german and self.planned == 1:
                 raise Refused(
-                    _("If nobody comes any more, please withdraw the delegation.")
+                    _("If nobody is coming any more, please withdraw the delegation.")
                 )
             participant.delete()
             self.planned -= 1
@@ -132,7 +132,7 @@ class SideVerbs(models.Model):
         """Sides change until the day of the edition; staff decide after it."""
         delegation = self.delegation
         if delegation.state in (delegation.State.DECLINED, delegation.State.WITHDRAWN):
-            raise Refused(_("This delegation does not come any more."))
+            raise Refused(_("This delegation is no longer coming."))
         if is_side(by) and not delegation.can_change():
             raise Refused(_("The time for changes is over: please ask the organiser."))
 
@@ -146,7 +146,7 @@ class SideVerbs(models.Model):
             )
         if delegation.is_live and self.is_german and planned == 0:
             raise Refused(
-                _("If nobody comes any more, please withdraw the delegation.")
+                _("If nobody is coming any more, please withdraw the delegation.")
             )
         raised = planned > self.planned and is_side(by) and not delegation.is_draft
         rule = f"{self.which}_most"

@@ -175,9 +175,9 @@ def test_a_country_that_does_not_fit_may_ask_and_is_admitted(page, admin_user):
     expect(
         page.get_by_text("This conference is not addressed to Brazil.")
     ).to_be_visible()
-    page.get_by_label("Why shall your delegation come").fill("Wir lernen voneinander.")
-    page.get_by_role("button", name="Send the question").click()
-    expect(page.get_by_text("Your question has been sent")).to_be_visible()
+    page.get_by_label("Why should your delegation come").fill("Wir lernen voneinander.")
+    page.get_by_role("button", name="Send the request").click()
+    expect(page.get_by_text("Your request has been sent")).to_be_visible()
     page.get_by_role("link", name="Go on with the other questions").click()
     write_partner(page)
     write_people(page)

@@ -96,7 +96,7 @@ def test_a_dead_link_offers_a_new_one(page):
     page.get_by_label("Your e-mail address").fill("erika.muster@example.org")
     page.get_by_role("button", name="Send me the link").click()
 
-    heading(page, "Look into your letter box")
+    heading(page, "Look in your inbox")
     assert Letter.objects.filter(kind="new_link").count() == 1
 
 

@@ -199,7 +199,7 @@ def test_the_last_person_is_not_taken_out(client):
     response = client.post(address("take-out", token, person.pk))
 
     assert response.context["form"].errors == {
-        "__all__": ["If nobody comes any more, please withdraw the delegation."]
+        "__all__": ["If nobody is coming any more, please withdraw the delegation."]
     }
 
 
