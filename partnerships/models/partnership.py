@@ -188,6 +188,3 @@ class Partnership(models.Model):
         """Where the source lies, as a visitor knows it: without the path."""
         return (urlsplit(self.source).hostname or "").removeprefix("www.").rstrip(".")
 
-    @property
-    def topic_list(self) -> list[str]:
-        return [topic.strip() for topic in self.topics.split(";") if topic.strip()]

@@ -1,8 +1,7 @@
-import secrets
 from datetime import datetime, time, timedelta
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -11,19 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from conferences.models import Edition
 from partnerships.models import Municipality, Partnership
 from registrations import places
-from registrations.models.draft import DraftVerbs
-from registrations.models.history import HistoryEntry
-from registrations.models.letter import Letter
+from registrations.models.draft import DraftQuerySet, DraftVerbs
 from registrations.models.side import Side
 from registrations.models.verbs import DelegationVerbs
 
-# Signs of a reference: no 0, O, 1, I, which are read aloud as one another.
-SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 # How long after a conference the personal links still open.
 LINKS_LAST = timedelta(days=90)
 
 
-class DelegationQuerySet(models.QuerySet["Delegation"]):
+class DelegationQuerySet(DraftQuerySet):
     def draft(self):
         return self.filter(state=Delegation.State.DRAFT)
 
@@ -79,48 +74,6 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
             "partnership__german__country",
             "partnership__partner__country",
         ).prefetch_related("sides__participants")
-
-    def draw_reference(self, edition) -> str:
-        start = f"{edition.series.region.code}{edition.year % 100:02d}-"
-        while True:
-            reference = start + "".join(secrets.choice(SIGNS) for _sign in range(4))
-            if not self.filter(reference=reference).exists():
-                return reference
-
-    @transaction.atomic
-    def start(self, edition, *, form_key, contact, by=None):
-        """The draft of a form that was shown once; the same key finds the same draft.
-
-        Both sides exist from here on. `contact`: the fields of the German side.
-        `by`: a member of staff who enters it on behalf; the address then counts as
-        confirmed. Returns the draft and whether it is new.
-        """
-        delegation, is_new = self.get_or_create(
-            form_key=form_key,
-            defaults={
-                "edition": edition,
-                "reference": self.draw_reference(edition),
-                "entered_by": by,
-            },
-        )
-        if is_new:
-            confirmed_at = timezone.now() if by else None
-            german = Side.objects.create(
-                delegation=delegation,
-                which=Side.Which.GERMAN,
-                confirmed_at=confirmed_at,
-                **contact,
-            )
-            Side.objects.create(
-                delegation=delegation,
-                which=Side.Which.PARTNER,
-                language=german.language,
-            )
-            HistoryEntry.objects.record(
-                delegation, HistoryEntry.Verb.START, by=by or german
-            )
-            Letter.objects.write(german, Letter.Kind.CONTINUE_LINK)
-        return delegation, is_new
 
 
 FromQuerySet = models.Manager.from_queryset(DelegationQuerySet)

@@ -1,10 +1,64 @@
 """The answers of a draft: who comes, with whom; and which question is open."""
 
-from django.db import models
+import secrets
+
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from registrations.models.history import HistoryEntry
+from registrations.models.letter import Letter
 from registrations.models.locking import AlreadyRegistered, Refused, locked
+from registrations.models.side import Side
+
+# Signs of a reference: no 0, O, 1, I, which are read aloud as one another.
+SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+class DraftQuerySet(models.QuerySet):
+    """How a delegation begins."""
+
+    def draw_reference(self, edition) -> str:
+        start = f"{edition.series.region.code}{edition.year % 100:02d}-"
+        while True:
+            reference = start + "".join(secrets.choice(SIGNS) for _sign in range(4))
+            if not self.filter(reference=reference).exists():
+                return reference
+
+    @transaction.atomic
+    def start(self, edition, *, form_key, contact, by=None):
+        """The draft of a form that was shown once; the same key finds the same draft.
+
+        Both sides exist from here on. `contact`: the fields of the German side.
+        `by`: a member of staff who enters it on behalf; the address then counts as
+        confirmed. Returns the draft and whether it is new.
+        """
+        delegation, is_new = self.get_or_create(
+            form_key=form_key,
+            defaults={
+                "edition": edition,
+                "reference": self.draw_reference(edition),
+                "entered_by": by,
+            },
+        )
+        if is_new:
+            confirmed_at = timezone.now() if by else None
+            german = Side.objects.create(
+                delegation=delegation,
+                which=Side.Which.GERMAN,
+                confirmed_at=confirmed_at,
+                **contact,
+            )
+            Side.objects.create(
+                delegation=delegation,
+                which=Side.Which.PARTNER,
+                language=german.language,
+            )
+            HistoryEntry.objects.record(
+                delegation, HistoryEntry.Verb.START, by=by or german
+            )
+            Letter.objects.write(german, Letter.Kind.CONTINUE_LINK)
+        return delegation, is_new
 
 
 class DraftVerbs(models.Model):

@@ -6,7 +6,7 @@ from registrations import erasure
 class Command(BaseCommand):
     help = (
         "Erases the personal data that are due: drafts that nobody saved for 30 days, "
-        "people and letters of conferences that are over for 90 days, what has "
+        "people and letters of conferences that ended 90 days ago, and what has "
         "expired. Run it every night; running it again erases nothing more."
     )
 

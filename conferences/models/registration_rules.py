@@ -1,0 +1,60 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class RegistrationRules(models.Model):
+    """When a conference takes registrations, for how many people, and from whom.
+
+    Instants; places as numbers of people or delegations (null: unlimited); rules for
+    one delegation (null: no rule).
+    """
+
+    opens_at = models.DateTimeField(_("registration opens"), null=True, blank=True)
+    closes_at = models.DateTimeField(
+        _("registration closes"),
+        null=True,
+        blank=True,
+        help_text=_("The minute that is shown is included."),
+    )
+    changes_until = models.DateTimeField(
+        _("changes until"),
+        null=True,
+        blank=True,
+        help_text=_("After it, delegations ask and you decide."),
+    )
+    capacity_people = models.PositiveIntegerField(
+        _("places for people"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: unlimited."),
+    )
+    capacity_german = models.PositiveIntegerField(
+        _("places for German people"), null=True, blank=True
+    )
+    capacity_partner = models.PositiveIntegerField(
+        _("places for people of the partners"), null=True, blank=True
+    )
+    capacity_delegations = models.PositiveIntegerField(
+        _("places for delegations"), null=True, blank=True
+    )
+    german_most = models.PositiveSmallIntegerField(
+        _("German people per delegation, at most"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: no rule."),
+    )
+    partner_most = models.PositiveSmallIntegerField(
+        _("people of the partner per delegation, at most"), null=True, blank=True
+    )
+    partner_paid = models.PositiveSmallIntegerField(
+        _("people of the partner whose travel is paid"), null=True, blank=True
+    )
+    needs_administration = models.BooleanField(
+        _("at least one from the administration on each side"), default=False
+    )
+    partner_optional = models.BooleanField(
+        _("a municipality may come without a partner"), default=False
+    )
+
+    class Meta:
+        abstract = True
