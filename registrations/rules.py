@@ -18,6 +18,12 @@ class Broken:
     rule: Request.Rule
     message: str
 
+    @property
+    def page(self) -> str:
+        """The name of the page where an answer would mend it."""
+        is_number = self.rule in {Rule.GERMAN_MOST, Rule.PARTNER_MOST}
+        return "people" if is_number else "partnership"
+
 
 def broken(delegation, on=None) -> list[Broken]:
     """What stands against a delegation on a day, without what staff have admitted."""

@@ -87,6 +87,8 @@ class PeopleForm(PageForm):
         "email",
     )
 
+    NEEDED = ("family_name", "organisation_kind")
+
     def __init__(self, *args, side, people, count, is_needed=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.count, self.is_needed = count, is_needed
@@ -98,6 +100,8 @@ class PeopleForm(PageForm):
         for name, field in person_fields(is_needed=self.is_needed).items():
             key = f"{name}_{number}"
             self.fields[key] = field
+            # Who names a person answers these: they are not called optional.
+            field.widget.is_required = field.required or name in self.NEEDED
             if person is not None:
                 self.initial[key] = getattr(person, name)
         if person is None:
@@ -110,9 +114,7 @@ class PeopleForm(PageForm):
         helper.layout = Layout(
             *(
                 Fieldset(
-                    _("Person %(number)d") % {"number": number}
-                    if self.count > 1
-                    else "",
+                    self._title(number) if self.count > 1 else "",
                     *(f"{name}_{number}" for name in names),
                 )
                 for number in range(1, self.count + 1)
@@ -141,7 +143,11 @@ class PeopleForm(PageForm):
         for name, message in needed.items():
             key = f"{name}_{number}"
             if key not in self.errors and not self.cleaned_data.get(key):
-                self.add_error(key, forms.ValidationError(message, code="missing"))
+                said = f"{self._title(number)}: {message}" if self.count > 1 else message
+                self.add_error(key, forms.ValidationError(said, code="missing"))
+
+    def _title(self, number) -> str:
+        return _("Person %(number)d") % {"number": number}
 
     def answers(self) -> list[dict | None]:
         """One per person, as fields of a participant; None: the name follows."""

@@ -38,7 +38,7 @@ GERMAN_KINDS = [
     Kind.DISTRICT,
     Kind.BOROUGH,
 ]
-PARTNER_KINDS = [Kind.CITY, Kind.TOWN, Kind.MUNICIPALITY, Kind.COUNTY, Kind.DISTRICT]
+PARTNER_KINDS = [Kind.CITY, Kind.MUNICIPALITY, Kind.COUNTY, Kind.DISTRICT]
 CHOOSE = ("", _("Please choose"))
 
 
@@ -135,7 +135,9 @@ class PartnerTownEnterForm(PageForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        countries = Country.objects.exclude(iso2="DE")
+        countries = sorted(
+            Country.objects.exclude(iso2="DE"), key=lambda one: spelling.fold(one.name)
+        )
         offer(self, "country", [CHOOSE, *((one.iso2, one.name) for one in countries)])
 
     def enter(self) -> Municipality:

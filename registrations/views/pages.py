@@ -1,6 +1,7 @@
 """What all pages under a personal link have in common."""
 
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import cache_control
 from django.views.generic import FormView
@@ -97,11 +98,17 @@ class SidePage(FormPage):
     def go(self, name, **kwargs):
         return redirect(f"registrations:{name}", token=self.token, **kwargs)
 
+    def go_back(self, done="saved"):
+        """To the status page, which says what was done: no session could tell it."""
+        query = {"done": done}
+        path = reverse("registrations:delegation", args=[self.token], query=query)
+        return redirect(path)
+
     def go_on(self):
         """To the next open question of a draft, else back to the status page."""
         if self.delegation.is_draft:
             return self.go(self.delegation.open_question)
-        return self.go("delegation")
+        return self.go_back()
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(

@@ -43,7 +43,7 @@ class PersonView(ChangePage):
         for name, value in form.answers()[0].items():
             setattr(participant, name, value)
         self.side.save_person(participant, by=self.by)
-        return self.go("delegation")
+        return self.go_back()
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(person=self.person, **kwargs)
@@ -63,7 +63,7 @@ class TakeOutView(ChangePage):
             self.side.leave_open(self.person, by=self.by)
         else:
             self.side.take_out(self.person, by=self.by)
-        return self.go("delegation")
+        return self.go_back()
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(person=self.person, **kwargs)

@@ -3,11 +3,18 @@
 from django.http import Http404, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from conferences import calendars
 from registrations import forms, rules
 from registrations.models import HistoryEntry, PersonalLink, Request
 from registrations.views.pages import DraftPage, RegisteredPage, SidePage
+
+# What the status page says after a change, by the word in its address.
+DONE = {
+    "saved": gettext_lazy("Your change is saved."),
+    "confirmed": gettext_lazy("Thank you, your e-mail address is confirmed."),
+}
 
 
 class DelegationView(SidePage):
@@ -29,6 +36,7 @@ class DelegationView(SidePage):
             can_change=self.delegation.is_live and self.delegation.can_change(),
             requests=list(self.side.requests.all()),
             reason=self.reason(),
+            done=DONE.get(self.request.GET.get("done", "")),
             **kwargs,
         )
 
@@ -49,7 +57,7 @@ class ConfirmView(SidePage):
         link = PersonalLink.objects.opened_by(self.token).get()
         if link.can_confirm:
             self.side.confirm()
-        return self.go("delegation")
+        return self.go_back("confirmed")
 
 
 class ContactView(SidePage):
@@ -108,6 +116,7 @@ class AdmissionView(DraftPage):
         asked = {request.rule for request in open_requests}
         return super().get_context_data(
             broken=self.broken,
+            pages={one.page for one in self.broken},
             is_asked=all(one.rule in asked for one in self.broken),
             refused=list(self.side.requests.filter(granted=False)),
             open_question=self.delegation.open_question,

@@ -26,10 +26,11 @@ class TownSearch(DraftPage):
     def get_form_kwargs(self):
         found, self.are_more = forms.search(self.towns().checked(), self.query)
         before = self.chosen_before
-        if before and before not in found:
-            found = [before, *found]
+        if before and not self.query:
+            found = [before]
         self.found = found
-        return {**super().get_form_kwargs(), "towns": found, "chosen": before}
+        chosen = found[0] if len(found) == 1 else before
+        return {**super().get_form_kwargs(), "towns": found, "chosen": chosen}
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from conferences.models import Edition, Page
 from partnerships.models import Municipality, Partnership
 from registrations.models import Delegation, Letter, PersonalLink
-from tests.factories import DelegationFactory, EditionFactory
+from tests.factories import DelegationFactory, EditionFactory, submitted
 
 # The longest name of a German municipality, for narrow windows.
 LONG_NAME = "Hellschen-Heringsand-Unterschaar-Donaudampfschifffahrtsgesellschaft"
@@ -27,7 +27,7 @@ class Stop:
 def stops(language: str) -> list[Stop]:
     """All stops in a language, on a database with the seed and the demonstration."""
     with translation.override(language):
-        return [*_public(), *_before_a_link(), *_draft(), *_states()]
+        return [*_public(), *_before_a_link(), *_draft(), *_states(), *_waiting()]
 
 
 def _public():
@@ -135,6 +135,24 @@ def _states():
         yield Stop(f"status-{state}", path)
         if state == Delegation.State.SUBMITTED:
             yield from _doors(delegation, token)
+
+
+def _waiting():
+    series = Edition.objects.get(is_demonstration=True).series
+    full = EditionFactory.create(series=series, number=98, capacity_people=0)
+    partnerships = Partnership.objects.filter(partner__country__iso2="NI")
+    delegation = submitted(full, partnership=partnerships[0])
+    token = delegation.german_side.mint_link(PersonalLink.Purpose.LETTER)
+    yield Stop("start-full", reverse("registrations:start", args=_slugs(full)))
+    yield Stop("edition-full", full.get_absolute_url())
+    yield Stop("status-waiting", reverse("registrations:delegation", args=[token]))
+    late = EditionFactory.create(
+        series=series, number=97, changes_until=timezone.now() - timedelta(days=1)
+    )
+    delegation = submitted(late, partnership=partnerships[1], german__confirmed_at=None)
+    token = delegation.german_side.mint_link(PersonalLink.Purpose.LETTER)
+    yield Stop("status-late", reverse("registrations:delegation", args=[token]))
+    yield Stop("door-change", reverse("registrations:change", args=[token]))
 
 
 def _doors(delegation, token):

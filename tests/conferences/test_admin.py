@@ -133,7 +133,8 @@ def test_a_broken_rule_is_said_beside_the_form(admin_client):
     response = admin_client.post(change_page(edition), filled(edition, year=2099))
 
     assert response.context["adminform"].form.non_field_errors() == [
-        "Das Jahr ist das Jahr des ersten Tages."
+        "Das Jahr passt nicht zum ersten Tag. Bitte tragen Sie das Jahr des ersten "
+        "Tages ein."
     ]
 
 

@@ -229,7 +229,7 @@ def test_an_edition_of_which_only_the_year_is_known_is_a_quiet_line(client):
 def test_what_is_not_known_of_an_edition_has_no_heading(client):
     page = html(client, address(past(2022)))
 
-    for heading in ("Worum es geht", "Gastgebende", "Zahlen", "Programm"):
+    for heading in ("Worum es geht", "Zu Gast bei", "Zahlen", "Programm"):
         assert f"<h2>{heading}" not in page
 
 
