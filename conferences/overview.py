@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Prefetch
 
@@ -19,7 +20,7 @@ class SeriesOverview:
     expected: int | None
     partnerships: int = 0
 
-    @property
+    @cached_property
     def past(self) -> list[Edition]:
         return [edition for edition in self.editions if edition.is_over()]
 
@@ -27,7 +28,7 @@ class SeriesOverview:
     def last(self) -> Edition | None:
         return self.past[-1] if self.past else None
 
-    @property
+    @cached_property
     def announced(self) -> Edition | None:
         """The one that comes next, if it is known already."""
         coming = [edition for edition in self.editions if edition.is_announced()]

@@ -66,7 +66,7 @@ def edition(request, series_slug, edition_slug):
     context = {
         **box_of(shown),
         "is_preview": not shown.is_published,
-        "figures": shown.figures.all(),
+        "figures": shown.figures.order_by("pk"),
         "hosts": hosts.filter(edition=shown).order_by("order"),
         **(after(shown) if shown.is_over() else {"countries": countries_of(shown)}),
     }
@@ -104,7 +104,7 @@ def after(shown) -> dict:
     siblings = shown.series.editions.published().for_lists()
     return {
         "attending": shown.attending.published().with_municipalities(),
-        "publications": shown.publications.all(),
+        "publications": shown.publications.order_by("series", "number"),
         "expected": shown.series.expected_year(siblings),
         "coming": next((row for row in siblings if row.is_announced()), None),
     }

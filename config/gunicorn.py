@@ -3,6 +3,10 @@
 Threads, since six slow visitors would block two plain workers for everybody.
 """
 
+import gc
+
+from django.urls import get_resolver
+
 preload_app = True
 worker_class = "gthread"
 workers = 2
@@ -14,3 +18,10 @@ keepalive = 5
 accesslog = None
 limit_request_line = 8190
 control_socket_disable = True
+
+
+def when_ready(server):
+    """What is loaded before the workers start stays: no garbage is looked for in it."""
+    get_resolver().url_patterns  # noqa: B018 imports every view
+    gc.collect()
+    gc.freeze()

@@ -185,7 +185,9 @@ class GoalAdmin(TranslationAdmin):
     list_display_links = ["number", "name"]
     search_fields = in_every_language("name")
     fields = ["number", "name"]
-    list_help = _("The 17 goals of the 2030 Agenda, and how many partnerships each has.")
+    list_help = _(
+        "The 17 goals of the 2030 Agenda, and how many partnerships each has."
+    )
 
     def get_queryset(self, request):
         goals = super().get_queryset(request)

@@ -1,3 +1,4 @@
+from django.db.models import Prefetch
 from django.views.generic import DetailView, ListView
 
 from partnerships.filters import Filters
@@ -9,7 +10,9 @@ class PartnershipListView(ListView):
 
     def get_queryset(self):
         self.filters = Filters(self.request.GET, Partnership.objects.published())
-        return self.filters.rows().with_municipalities().prefetch_related("goals")
+        # As a list: a manager would build a QuerySet for every row that is shown.
+        goals = Prefetch("goals", to_attr="listed_goals")
+        return self.filters.rows().with_municipalities().prefetch_related(goals)
 
     def paginate_queryset(self, queryset, page_size):
         """A page that does not exist is the nearest one that does."""

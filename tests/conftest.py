@@ -1,9 +1,17 @@
 import pytest
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import translation
 
 from tests import postbox as mail_server
+
+
+@pytest.fixture(autouse=True)
+def _on_its_own_database(request):
+    """What only PostgreSQL can show is skipped elsewhere, and says so."""
+    needs_postgresql = request.node.get_closest_marker("postgresql")
+    if needs_postgresql and connection.vendor != "postgresql":
+        pytest.skip("only true on PostgreSQL")
 
 
 @pytest.fixture(autouse=True)

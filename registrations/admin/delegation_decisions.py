@@ -50,7 +50,9 @@ ALL = (
     Decision(
         name="decline",
         title=_("Decline"),
-        help=_("Their places come free at once. Freed places go to nobody by themselves."),
+        help=_(
+            "Their places come free at once. Freed places go to nobody by themselves."
+        ),
         button=_("Decline and send the letters"),
         act=decline,
         fits=lambda row: row.is_live and row.state != State.OFFERED,
