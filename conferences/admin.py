@@ -6,6 +6,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
@@ -178,6 +179,12 @@ class EditionAdmin(TranslationAdmin):
                 response.render()
         return response
 
+    def save_model(self, request, edition, form, change):
+        """Only what the form asks: the places may have been changed meanwhile."""
+        fields = [field.name for field in edition._meta.concrete_fields]
+        asked = [name for name in fields if name in form.cleaned_data]
+        edition.save(update_fields=asked if change else None)
+
     def zone(self, request, object_id):
         """The zone that the form says, or else the edition's, or else our own."""
         typed = request.POST.get("time_zone", "")
@@ -212,4 +219,7 @@ class PageAdmin(TranslationAdmin):
 
     @admin.display(description=_("still missing"))
     def gaps_shown(self, page):
-        return ", ".join(dict.fromkeys(page.gaps)) or _("nothing")
+        gaps = [(gap,) for gap in dict.fromkeys(page.gaps)]
+        if not gaps:
+            return _("nothing")
+        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", gaps))

@@ -125,11 +125,8 @@ def _in_order(country: Country):
 
 
 def _regions(countries: list[Country]) -> list:
-    return list(
-        dict.fromkeys(
-            (row.region.code, row.region.name) for row in countries if row.region
-        )
-    )
+    regions = dict.fromkeys(row.region for row in countries if row.region)
+    return [(region.code, region.name) for region in regions]
 
 
 def _by_region(countries: list[Country]) -> list:

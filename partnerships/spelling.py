@@ -1,6 +1,7 @@
 """How names of towns are compared, so that other spellings find them."""
 
 import unicodedata
+from functools import lru_cache
 
 from django.utils.text import slugify
 
@@ -11,6 +12,7 @@ _LETTERS = str.maketrans(
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
 
+@lru_cache(maxsize=2048)  # names of countries, sorted for every list of them
 def fold(text: str) -> str:
     """The text without case, accents and double spaces: "São Tomé" → "sao tome"."""
     text = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)

@@ -24,10 +24,11 @@ FILLED = [
 def merge(municipality: Municipality, into: Municipality, *, by) -> None:
     """Move names, partnerships, hosts and delegations over, and delete the row.
 
-    Both rows are locked, so nobody chooses the one that goes meanwhile; then the
-    editions concerned, so nothing is submitted while live delegations are compared.
+    The editions are locked first, as every verb of a delegation does, so nobody
+    chooses the one that goes, or submits, meanwhile; then both rows.
     Raises Refused, and changes nothing, where two of one edition would become one.
     """
+    list(Edition.objects.select_for_update().order_by("pk").values_list("pk"))
     pair = [municipality.pk, into.pk]
     locked = Municipality.objects.select_for_update().order_by("pk").in_bulk(pair)
     if len(locked) < 2:
@@ -77,9 +78,6 @@ def _refuse_two_live_delegations(municipality, into) -> None:
     concerned = Delegation.objects.filter(
         german_municipality__in=towns
     ) | Delegation.objects.filter(partnership__in=pairs)
-    editions = concerned.order_by("edition").values_list("edition", flat=True)
-    keys = sorted(set(editions))
-    list(Edition.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
     together = defaultdict(list)
     for delegation in concerned.live().select_related("partnership").order_by("pk"):
         together[_who(delegation, municipality, into)].append(delegation.reference)

@@ -34,9 +34,12 @@ def broken(delegation, on=None) -> list[Broken]:
 
 def unasked(delegation) -> list[Broken]:
     """What stands against a delegation, and nobody has asked the organiser about."""
+    found = broken(delegation)
+    if not found:
+        return []
     asked = Request.objects.unanswered().filter(side__delegation=delegation)
     rules = set(asked.values_list("rule", flat=True))
-    return [one for one in broken(delegation) if one.rule not in rules]
+    return [one for one in found if one.rule not in rules]
 
 
 def is_admitted(delegation, rule: str) -> bool:

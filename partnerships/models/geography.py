@@ -70,9 +70,13 @@ class Country(models.Model):
     def is_oda_listed(self, on=None) -> bool | None:
         """Whether the country was on the list that day; None: no list is known."""
         on = on or timezone.localdate()
+        listings = self.oda_listings.valid(on).order_by()
+        starts = list(listings.values_list("listed_from", flat=True))
+        if any(starts):  # a list of that day is known, and names this country
+            return True
         if not OdaListing.objects.filter(listed_from__lte=on).exists():
             return None
-        return self.oda_listings.valid(on).exists()
+        return bool(starts)
 
 
 class OdaListingQuerySet(models.QuerySet):

@@ -1,4 +1,4 @@
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -65,16 +65,19 @@ class MunicipalityQuerySet(models.QuerySet):
 
     def enter(self, *, country, name, kind="", land="", kreis=""):
         """The row for a town that a visitor typed; an equal one is used again."""
-        row, _created = self.get_or_create(
-            country=country,
-            kind=kind,
-            name=name,
-            land=land,
-            kreis=kreis,
-            ags="",
-            defaults={"slug": self.free_slug(name, country)},
-        )
-        return row
+        typed = {"name": name, "kind": kind, "land": land, "kreis": kreis}
+        while True:
+            slug = self.free_slug(name, country)
+            try:
+                row, _created = self.get_or_create(
+                    country=country, ags="", **typed, defaults={"slug": slug}
+                )
+            except IntegrityError:
+                # Another town of that name may have come at the same moment.
+                if not self.filter(slug=slug).exists():
+                    raise
+            else:
+                return row
 
     def free_slug(self, name: str, country: Country) -> str:
         base = spelling.as_slug(name)

@@ -1,7 +1,7 @@
 """Tags that show content: in the language that it really has, dates in words."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -27,13 +27,21 @@ MARKDOWN = MarkdownIt("commonmark", {"html": False})
 def text_and_language(instance, field: str) -> tuple[str, str]:
     """The text that is shown, and its language; empty if it is the reader's."""
     language = (translation.get_language() or settings.LANGUAGE_CODE).split("-")[0]
-    for code in resolution_order(language):
-        column = build_localized_fieldname(field, code)
+    for column, code in columns_of(field, language):
         if not hasattr(instance, column):
             return getattr(instance, field), ""
         if text := getattr(instance, column):
-            return text, "" if code == language else code
+            return text, code
     return "", ""
+
+
+@cache
+def columns_of(field: str, language: str) -> list[tuple[str, str]]:
+    """Where a text is looked for, and its language; empty if it is the reader's."""
+    return [
+        (build_localized_fieldname(field, code), "" if code == language else code)
+        for code in resolution_order(language)
+    ]
 
 
 @register.simple_tag

@@ -94,6 +94,10 @@ class DelegationAdmin(DecidingAdmin):
     def has_delete_permission(self, request, delegation=None):
         return False
 
+    def save_model(self, request, delegation, form, change):
+        """Only the note: a verb may have changed the state since the row was read."""
+        delegation.save(update_fields=["note"])
+
     def decided_rows(self, queryset):
         """Whoever waits comes in the order of the queue."""
         order = [F("queue_number").asc(nulls_first=True), "submitted_at", "pk"]

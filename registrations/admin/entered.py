@@ -12,6 +12,7 @@ from conferences.models import Host
 from partnerships.admin import FoldedSearch, LabelField, MunicipalityNameInline
 from partnerships.models import Municipality
 from registrations import merging
+from registrations.admin.decisions import KEY
 from registrations.models import EnteredMunicipality, Refused
 
 
@@ -35,6 +36,7 @@ class EnteredMunicipalityAdmin(FoldedSearch):
         (_("For staff"), {"fields": ["note"]}),
     ]
     autocomplete_fields = ["country"]
+    view_on_site = False  # the public page comes with the check
     inlines = [MunicipalityNameInline]
     actions = ["mark_checked"]
     list_help = _(
@@ -88,8 +90,9 @@ class EnteredMunicipalityAdmin(FoldedSearch):
         municipality = self.get_queryset(request).filter(pk=key).first()
         if municipality is None:
             raise Http404
-        initial = {"into": request.GET.get("into")}
-        form = MergeForm(request.POST or None, initial=initial)
+        into = request.POST.get("into") or request.GET.get("into", "")
+        chosen = {"into": into} if KEY.fullmatch(into) else {}
+        form = MergeForm(chosen if request.method == "POST" else None, initial=chosen)
         if form.is_valid():
             into = form.cleaned_data["into"]
             try:

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from conferences.models import Edition
 from registrations import letters
+from registrations.admin.decisions import KEY
 from registrations.admin.filters import LanguageFilter, SideEditionFilter
 from registrations.admin.verbs import ReadAdmin
 from registrations.models import Delegation, Letter, LetterText
@@ -120,7 +121,7 @@ class PreviewForm(forms.Form):
         super().__init__(typed)
         self.delegations = Delegation.objects.order_by("-started_at")
         edition = typed.get("edition", "")
-        if edition.isdecimal():
+        if KEY.fullmatch(edition):
             self.delegations = self.delegations.filter(edition=edition)
         self.fields["delegation"] = forms.ModelChoiceField(
             self.delegations, label=_("delegation"), required=False
@@ -159,6 +160,12 @@ class LetterTextAdmin(admin.ModelAdmin):
         "one it uses that for all."
     )
     form_help = _("“Preview” shows what you typed with real data and saves nothing.")
+
+    def has_delete_permission(self, request, text=None):
+        """Without the text for all conferences a letter could not be written."""
+        if text is not None and text.edition_id is None:
+            return False
+        return super().has_delete_permission(request, text)
 
     @admin.display(description=_("placeholders"))
     def placeholders(self, text):

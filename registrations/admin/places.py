@@ -20,7 +20,8 @@ class EditionPlacesAdmin(VerbAdmin):
     actions = ["export_participants"]
     list_help = _(
         "How many places each conference has, how many are held, and who waits. "
-        "Freed places go to nobody by themselves: approve who waits."
+        "Freed places go to nobody by themselves: approve who waits. The action below "
+        "downloads the participants as a table."
     )
     form_help = _("Empty means unlimited. It cannot be fewer than are held already.")
 

@@ -44,7 +44,7 @@ SHOWN += ["answered_at", "granted", "reason"]
 
 @admin.register(Request)
 class RequestAdmin(DecidingAdmin, ReadAdmin):
-    list_display = ["delegation", "edition", "kind", "rule", "words", "asked_at"]
+    list_display = ["delegation", "kind", "rule", "words", "asked_at"]
     list_display += ["answered_at", "granted"]
     list_filter = [AnsweredFilter, SideEditionFilter, "kind", "rule"]
     search_fields = ["side__delegation__reference", "text"]
@@ -60,7 +60,12 @@ class RequestAdmin(DecidingAdmin, ReadAdmin):
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
-        return rows.select_related("side__delegation__edition__series__region")
+        return rows.select_related(
+            "side__delegation__edition__series__region",
+            "side__delegation__german_municipality",
+            "side__delegation__partnership__german",
+            "side__delegation__partnership__partner",
+        )
 
     def get_ordering(self, request):
         return [F("answered_at").asc(nulls_first=True), "asked_at", "pk"]
@@ -70,11 +75,8 @@ class RequestAdmin(DecidingAdmin, ReadAdmin):
 
     @admin.display(description=_("delegation"))
     def delegation(self, row):
-        return row.side.delegation
-
-    @admin.display(description=_("conference"))
-    def edition(self, row):
-        return row.side.delegation.edition
+        delegation = row.side.delegation
+        return ", ".join(filter(None, [delegation.reference, delegation.names]))
 
     @admin.display(description=_("text"))
     def words(self, row):

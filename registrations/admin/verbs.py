@@ -17,6 +17,9 @@ class ReadAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, row=None):
         return False
 
+    def save_model(self, request, row, form, change):
+        """Nothing: the row as it was read must not replace what a verb wrote since."""
+
     def render_change_form(self, request, context, *args, **kwargs):
         context.update(show_save=False, show_save_and_continue=False, show_close=True)
         return super().render_change_form(request, context, *args, **kwargs)

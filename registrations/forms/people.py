@@ -143,8 +143,9 @@ class PeopleForm(PageForm):
         for name, message in needed.items():
             key = f"{name}_{number}"
             if key not in self.errors and not self.cleaned_data.get(key):
-                said = f"{self._title(number)}: {message}" if self.count > 1 else message
-                self.add_error(key, forms.ValidationError(said, code="missing"))
+                if self.count > 1:
+                    message = f"{self._title(number)}: {message}"
+                self.add_error(key, forms.ValidationError(message, code="missing"))
 
     def _title(self, number) -> str:
         return _("Person %(number)d") % {"number": number}

@@ -103,6 +103,10 @@ class DraftVerbs(models.Model):
         with locked(self):
             if not self.is_draft:
                 raise Refused(_("This delegation has been submitted already."))
+            if not (_is_still_there(municipality) and _is_still_there(partnership)):
+                raise Refused(
+                    _("This entry has just been changed. Please choose once more.")
+                )
             self.kind = kind
             self.german_municipality = municipality
             self.partnership = partnership
@@ -125,3 +129,8 @@ class DraftVerbs(models.Model):
         partner.organisation = ""
         partner.planned = 0
         partner.save()
+
+
+def _is_still_there(row) -> bool:
+    """Whether staff have not merged it into another one meanwhile."""
+    return row is None or type(row)._default_manager.filter(pk=row.pk).exists()

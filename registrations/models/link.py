@@ -10,6 +10,15 @@ def hashed(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def opens(token: str, at=None, path: str = "") -> dict:
+    """The conditions on a link that this token opens a door; `path` leads to it."""
+    return {f"{path}token_hash": hashed(token), **is_usable(at, path)}
+
+
+def is_usable(at=None, path: str = "") -> dict:
+    return {f"{path}revoked_at": None, f"{path}expires_at__gt": at or timezone.now()}
+
+
 class PersonalLinkQuerySet(models.QuerySet):
     def mint(self, side, purpose) -> str:
         """A new key to a side. It is returned once; only its hash is kept."""
@@ -23,10 +32,14 @@ class PersonalLinkQuerySet(models.QuerySet):
         return token
 
     def usable(self, at=None):
-        return self.filter(revoked_at=None, expires_at__gt=at or timezone.now())
+        return self.filter(**is_usable(at))
 
     def opened_by(self, token: str, at=None):
-        return self.usable(at).filter(token_hash=hashed(token))
+        return self.filter(**opens(token, at))
+
+    def confirming(self):
+        """Only who got a letter has shown that the address is theirs."""
+        return self.filter(purpose=PersonalLink.Purpose.LETTER)
 
     def revoke(self):
         return self.filter(revoked_at=None).update(revoked_at=timezone.now())
@@ -60,8 +73,3 @@ class PersonalLink(models.Model):
 
     def __str__(self):
         return f"{self.side}, {self.get_purpose_display()}"
-
-    @property
-    def can_confirm(self):
-        """Only who got a letter has shown that the address is theirs."""
-        return self.purpose == self.Purpose.LETTER

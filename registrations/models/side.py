@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registrations.models.history import HistoryEntry
 from registrations.models.letter import Letter
-from registrations.models.link import PersonalLink
+from registrations.models.link import PersonalLink, opens
 from registrations.models.participant import Participant
 from registrations.models.side_verbs import SideVerbs
 
@@ -21,8 +21,8 @@ PAUSE_BETWEEN_LINKS = timedelta(minutes=5)
 class SideQuerySet(models.QuerySet):
     def opened_by(self, token: str, at=None):
         """The side whose door a personal link opens; nothing for a dead link."""
-        links = PersonalLink.objects.opened_by(token, at)
-        return self.filter(links__in=links).select_related(
+        links = opens(token, at, "links__")
+        return self.filter(**links).select_related(
             "delegation__edition__series__region"
         )
 
@@ -145,8 +145,19 @@ class Side(SideVerbs, models.Model):
         return PersonalLink.objects.mint(self, purpose)
 
     @transaction.atomic
+    def confirm_by(self, token: str) -> bool:
+        """The contact has followed a link from a letter and pressed the button.
+
+        Who changes the address at this moment was first, and the link is dead, or
+        comes after it, and the new address is not confirmed.
+        """
+        Side.objects.select_for_update().get(pk=self.pk)
+        links = PersonalLink.objects.opened_by(token).filter(side=self)
+        return links.confirming().exists() and self.confirm()
+
+    @transaction.atomic
     def confirm(self) -> bool:
-        """The contact has followed a link from a letter and pressed the button."""
+        """The address is the contact's own, as far as we know."""
         if not Side.objects.filter(pk=self.pk, confirmed_at=None).update(
             confirmed_at=timezone.now()
         ):

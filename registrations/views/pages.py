@@ -1,5 +1,6 @@
 """What all pages under a personal link have in common."""
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -37,6 +38,7 @@ def dead_link(request):
 class FormPage(FormView):
     """A page with one form that is saved by a verb, which may refuse."""
 
+    http_method_names = ["get", "head", "options", "post"]
     refused_field: str | None = None
 
     def post(self, request, *args, **kwargs):
@@ -44,7 +46,7 @@ class FormPage(FormView):
         if is_outdated(request):
             form.ask_once_more()
             return self.form_invalid(form)
-        return super().post(request, *args, **kwargs)
+        return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
 
     def form_valid(self, form):
         try:
@@ -81,7 +83,11 @@ class SidePage(FormPage):
         self.side = self.delegation.german_side
         if not self.is_here():
             return self.go("delegation")
-        return super().dispatch(request, *args, **kwargs)
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except ObjectDoesNotExist:
+            # It was erased while this page was asked for.
+            return dead_link(request)
 
     def is_here(self) -> bool:
         """Whether this page is for the delegation as it is now."""
@@ -117,6 +123,7 @@ class SidePage(FormPage):
             delegation=self.delegation,
             edition=self.delegation.edition,
             number=self.number if self.delegation.is_draft else None,
+            by_staff=self.by is not self.side,
             **kwargs,
         )
 

@@ -81,4 +81,7 @@ class BeginView(FormPage):
     def get_context_data(self, **kwargs):
         edition = self.edition
         back = reverse("registrations:start", args=[edition.series.slug, edition.slug])
-        return super().get_context_data(edition=edition, number=1, back=back, **kwargs)
+        by_staff = self.staff is not None
+        return super().get_context_data(
+            edition=edition, number=1, back=back, by_staff=by_staff, **kwargs
+        )

@@ -30,9 +30,9 @@ class DelegationView(SidePage):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        link = PersonalLink.objects.opened_by(self.token).get()
+        links = PersonalLink.objects.opened_by(self.token).confirming()
         return super().get_context_data(
-            can_confirm=link.can_confirm and self.side.confirmed_at is None,
+            can_confirm=self.side.confirmed_at is None and links.exists(),
             can_change=self.delegation.is_live and self.delegation.can_change(),
             requests=list(self.side.requests.all()),
             reason=self.reason(),
@@ -54,9 +54,7 @@ class ConfirmView(SidePage):
     http_method_names = ["post"]
 
     def post(self, request, *args, **kwargs):
-        link = PersonalLink.objects.opened_by(self.token).get()
-        if link.can_confirm:
-            self.side.confirm()
+        self.side.confirm_by(self.token)
         return self.go_back("confirmed")
 
 

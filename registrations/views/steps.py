@@ -1,5 +1,7 @@
 """The steps after the first, each saved when it is valid."""
 
+from django.db import transaction
+
 from partnerships.models import Municipality, Partnership
 from registrations import forms, places, rules
 from registrations.models import AlreadyRegistered, Refused
@@ -56,10 +58,6 @@ class MunicipalityView(TownSearch):
     def save(self, form):
         self.delegation.choose_municipality(form.chosen)
         return self.go("partnership")
-
-    def get_context_data(self, **kwargs):
-        by_staff = self.by is not self.side
-        return super().get_context_data(by_staff=by_staff, **kwargs)
 
 
 class MunicipalityEnterView(DraftPage):
@@ -172,9 +170,14 @@ class NumbersView(SidePage):
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "delegation": self.delegation}
 
+    @transaction.atomic
     def save(self, form):
+        """Both numbers or none; fewer people first, since their places come free."""
         sides = {"german": self.side, "partner": self.delegation.partner_side}
-        for which, planned in form.cleaned_data.items():
+        numbers = form.cleaned_data.items()
+        for which, planned in sorted(
+            numbers, key=lambda number: number[1] - sides[number[0]].planned
+        ):
             self.refused_field = which
             sides[which].change_planned(planned, by=self.by)
         if not self.delegation.is_draft:

@@ -18,6 +18,12 @@ def merge_page(town):
     return reverse("admin:registrations_enteredmunicipality_merge", args=[town.pk])
 
 
+def test_no_button_leads_to_a_page_that_nobody_can_see(admin_client, entered):
+    page = reverse("admin:registrations_enteredmunicipality_change", args=[entered.pk])
+
+    assert "viewsitelink" not in admin_client.get(page).content.decode()
+
+
 def test_the_list_shows_what_nobody_has_checked(admin_client, entered):
     MunicipalityFactory()
     delegation = submitted(EditionFactory(), german_municipality=entered)

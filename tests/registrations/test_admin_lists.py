@@ -205,3 +205,27 @@ def test_a_letter_is_shown_as_it_would_be_sent(admin_client):
 
     assert f"<strong>Da: {delegation.reference}</strong>" in page
     assert "Hallo Erika Muster" in page
+
+
+def test_a_request_names_who_asks(admin_client):
+    side = submitted(EditionFactory()).german_side
+    Request.objects.ask(side, Request.Kind.CHANGE, "One more person, please.")
+
+    page = admin_client.get(reverse("admin:registrations_request_changelist"))
+
+    delegation = side.delegation
+    assert f"{delegation.reference}, {delegation.names}" in page.content.decode()
+
+
+@pytest.mark.parametrize("has_edition", [True, False])
+def test_only_the_text_of_one_conference_can_be_deleted(admin_client, has_edition):
+    edition = EditionFactory() if has_edition else None
+    LetterText.objects.all().delete()
+    words = {"subject": "Zusage", "body": "Guten Tag {name}"}
+    text = LetterText.objects.create(
+        kind="approved", language="de", edition=edition, **words
+    )
+
+    page = reverse("admin:registrations_lettertext_delete", args=[text.pk])
+
+    assert admin_client.get(page).status_code == (200 if has_edition else 403)

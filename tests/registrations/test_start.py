@@ -91,6 +91,15 @@ def test_staff_begin_before_registration_opens(client, staff):
     assert delegation.german_side.confirmed_at is not None
 
 
+def test_staff_are_told_whose_answers_are_asked_for(client, staff):
+    token = begin_on_behalf(client, EditionFactory())
+    told = "You enter this on behalf of a municipality"
+
+    assert told in client.get(address("municipality", token)).content.decode()
+    client.logout()
+    assert told not in client.get(address("municipality", token)).content.decode()
+
+
 def test_visitors_cannot_begin_on_behalf(client):
     edition = EditionFactory(**BEFORE)
 

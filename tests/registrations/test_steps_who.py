@@ -170,6 +170,9 @@ def test_a_conference_for_partnerships_tells_who_comes_alone(client):
     )
 
     assert [one.rule for one in response.context["broken"]] == ["partner"]
+    page = response.content.decode()
+    assert "Choose another partnership" in page
+    assert "Change the number of people" not in page
 
 
 def test_a_second_delegation_of_a_partnership_is_told_who_was_first(client):

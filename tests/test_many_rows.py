@@ -1,0 +1,96 @@
+"""A public page makes as many queries for 1,000 rows as for 10, and at most eight."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from conferences.models import Edition, Host
+from partnerships.models import Goal, Municipality, Partnership
+from tests.factories import (
+    CountryFactory,
+    EditionFactory,
+    GermanyFactory,
+    SeriesFactory,
+)
+
+MOST = 8
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+PAGES = {
+    "home": "/de/",
+    "conferences": "/de/konferenzen/",
+    "series": "/de/konferenzen/afrika/",
+    "open edition": "/de/konferenzen/afrika/2100/",
+    "past edition": "/de/konferenzen/afrika/1000/",
+    "partnerships": "/de/partnerschaften/",
+    "a filtered list": "/de/partnerschaften/?region=AFR&q=town",
+    "town": "/de/kommunen/town-0-de/",
+}
+
+
+def towns(country, numbers):
+    code = country.iso2
+    return Municipality.objects.bulk_create(
+        Municipality(
+            country=country,
+            name=f"Town {number} {code}",
+            slug=f"town-{number}-{code.lower()}",
+            checked_at=LONG_AGO,
+        )
+        for number in numbers
+    )
+
+
+def add(numbers, editions, goal):
+    """For each number a partnership with its towns, which all attended and hosted."""
+    german, partner = towns(GermanyFactory(), numbers), towns(CountryFactory(), numbers)
+    rows = Partnership.objects.bulk_create(
+        Partnership(
+            german=one, partner=other, slug=one.slug + other.slug, published_at=LONG_AGO
+        )
+        for one, other in zip(german, partner, strict=True)
+    )
+    goal.partnerships.add(*rows)
+    for edition in editions:
+        edition.attending.add(*rows)
+        Host.objects.bulk_create(
+            Host(edition=edition, order=number, partnership=row)
+            for number, row in zip(numbers, rows, strict=True)
+        )
+    Edition.objects.bulk_create(
+        Edition(
+            series=editions[0].series,
+            number=1001 + number,
+            year=1001 + number,
+            slug=f"{1001 + number}",
+            published_at=LONG_AGO,
+        )
+        for number in numbers
+    )
+
+
+def queries(client) -> dict[str, int]:
+    found = {}
+    for name, path in PAGES.items():
+        with CaptureQueriesContext(connection) as made:
+            assert client.get(path).status_code == 200
+        found[name] = len(made)
+    return found
+
+
+@pytest.mark.django_db
+def test_queries_do_not_grow_with_the_rows(client):
+    series = SeriesFactory()
+    upcoming = EditionFactory(series=series, number=1, slug="2100")
+    past = EditionFactory(
+        series=series, number=2, slug="1000", year=1000, starts_on=None, ends_on=None
+    )
+    goal = Goal.objects.create(number=1, name_de="Keine Armut", name_en="No poverty")
+
+    add(range(10), [upcoming, past], goal)
+    few = queries(client)
+    add(range(10, 1000), [upcoming, past], goal)
+
+    assert queries(client) == few
+    assert max(few.values()) <= MOST
