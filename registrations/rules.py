@@ -85,8 +85,11 @@ def is_addressed(edition, country) -> bool:
 
 
 def _partner(delegation):
-    alone = delegation.kind == delegation.Kind.MUNICIPALITY
-    if alone and not delegation.edition.partner_optional:
+    if delegation.kind == delegation.Kind.GUESTS or delegation.edition.partner_optional:
+        return
+    has_answered = delegation.german_side.planned > 0
+    nobody_comes = has_answered and delegation.partner_side.planned == 0
+    if delegation.kind == delegation.Kind.MUNICIPALITY or nobody_comes:
         yield Broken(
             Rule.PARTNER, _("This conference expects delegations with a partner.")
         )

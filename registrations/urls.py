@@ -25,6 +25,7 @@ people = [
     path(_("names/"), views.NamesView.as_view(), name="names"),
     path(_("add/"), views.PersonView.as_view(), name="person-add"),
     path("<int:pk>/", views.PersonView.as_view(), name="person"),
+    path(_("<int:pk>/replace/"), views.ReplaceView.as_view(), name="replace"),
     path(_("<int:pk>/take-out/"), views.TakeOutView.as_view(), name="take-out"),
 ]
 under_a_link: list[URLPattern | URLResolver] = [

@@ -114,6 +114,7 @@ class EditionFactory(DjangoModelFactory):
     closes_at = berlin("2100-03-31 23:59")
     changes_until = berlin("2100-05-31 23:59")
     contact_email = "organisation@example.org"
+    partner_optional = True
 
 
 class DelegationFactory(DjangoModelFactory):

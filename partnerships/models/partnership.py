@@ -187,4 +187,3 @@ class Partnership(models.Model):
     def source_host(self) -> str:
         """Where the source lies, as a visitor knows it: without the path."""
         return (urlsplit(self.source).hostname or "").removeprefix("www.").rstrip(".")
-

@@ -1,6 +1,6 @@
 from registrations.views.failure import bad_request, csrf_failure
 from registrations.views.links import LinkView, link_sent
-from registrations.views.people import PersonView, TakeOutView
+from registrations.views.people import PersonView, ReplaceView, TakeOutView
 from registrations.views.start import BeginView, start
 from registrations.views.status import (
     AdmissionView,
@@ -45,6 +45,7 @@ __all__ = [
     "PartnerView",
     "PartnershipView",
     "PersonView",
+    "ReplaceView",
     "SubmitView",
     "TakeOutView",
     "WithdrawView",

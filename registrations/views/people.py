@@ -49,6 +49,15 @@ class PersonView(ChangePage):
         return super().get_context_data(person=self.person, **kwargs)
 
 
+class ReplaceView(PersonView):
+    """Somebody else comes in the place of a person: nothing of theirs is kept."""
+
+    template_name = "registrations/person_replace.html"
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "people": []}
+
+
 class TakeOutView(ChangePage):
     """A person does not come: the place goes too, or its name follows."""
 

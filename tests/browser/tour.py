@@ -161,7 +161,7 @@ def _doors(delegation, token):
         yield Stop(f"door-{name}", path)
     person = delegation.german_side.participants.first()
     if person:
-        for name in ("person", "take-out"):
+        for name in ("person", "replace", "take-out"):
             path = reverse(f"registrations:{name}", args=[token, person.pk])
             yield Stop(f"door-{name}", path)
 

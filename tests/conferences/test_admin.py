@@ -153,7 +153,7 @@ def test_a_page_names_what_is_still_missing(admin_client):
         reverse("admin:conferences_page_change", args=[page.pk])
     )
 
-    assert '<li>Sitz</li>' in response.content.decode()
+    assert "<li>Sitz</li>" in response.content.decode()
 
 
 def test_not_even_a_superuser_deletes_a_page(admin_client):

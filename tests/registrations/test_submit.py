@@ -263,3 +263,14 @@ def test_a_draft_with_open_questions_is_not_submitted():
         "Please choose your municipality. Please choose your partnership. "
         "Please say how many people will come."
     )
+
+
+def test_a_partnership_of_which_only_one_side_comes_is_told_so():
+    delegation = DelegationFactory(
+        edition=EditionFactory(partner_optional=False),
+        german__planned=2,
+        partner__planned=0,
+    )
+
+    with pytest.raises(Refused, match="expects delegations with a partner"):
+        delegation.submit()
