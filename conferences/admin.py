@@ -17,10 +17,11 @@ from partnerships.admin import (
     PublishedFilter,
     in_every_language,
 )
+from partnerships.chooser import Chooser
 
 
 @admin.register(Series)
-class SeriesAdmin(TranslationAdmin):
+class SeriesAdmin(Chooser, TranslationAdmin):
     list_display = ["title", "region", "rhythm_years"]
     list_select_related = ["region"]
     search_fields = in_every_language("title")
@@ -36,7 +37,7 @@ class SeriesAdmin(TranslationAdmin):
         return {} if series else {"slug": [f"title_{settings.LANGUAGE_CODE}"]}
 
 
-class HostInline(admin.TabularInline):
+class HostInline(Chooser, admin.TabularInline):
     model = Host
     extra = 0
     formfield_overrides = {models.ForeignKey: {"form_class": LabelField}}
@@ -55,7 +56,7 @@ class PublicationInline(admin.TabularInline):
 
 
 @admin.register(Edition)
-class EditionAdmin(TranslationAdmin):
+class EditionAdmin(Chooser, TranslationAdmin):
     list_display = [
         "__str__",
         "series",

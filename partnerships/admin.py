@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from modeltranslation.admin import TranslationAdmin
 
+from partnerships.chooser import Chooser
 from partnerships.models import (
     Country,
     Goal,
@@ -131,7 +132,7 @@ class MunicipalityNameInline(admin.TabularInline):
 
 
 @admin.register(Municipality)
-class MunicipalityAdmin(FoldedSearch):
+class MunicipalityAdmin(Chooser, FoldedSearch):
     list_display = ["name", "kind", "kreis", "land", "country", "checked_at"]
     list_filter = [
         CheckedFilter,
@@ -207,7 +208,7 @@ class ProgrammeAdmin(TranslationAdmin):
 
 
 @admin.register(Partnership)
-class PartnershipAdmin(TranslationAdmin, FoldedSearch):
+class PartnershipAdmin(Chooser, TranslationAdmin, FoldedSearch):
     list_display = ["pair", "country", "status", "since", "published_at"]
     list_filter = [
         PublishedFilter,

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from conferences.models import Host
 from partnerships.admin import FoldedSearch, LabelField, MunicipalityNameInline
+from partnerships.chooser import Chooser
 from partnerships.models import Municipality
 from registrations import merging
 from registrations.admin.decisions import KEY
@@ -25,7 +26,7 @@ class MergeForm(forms.Form):
 
 
 @admin.register(EnteredMunicipality)
-class EnteredMunicipalityAdmin(FoldedSearch):
+class EnteredMunicipalityAdmin(Chooser, FoldedSearch):
     list_display = ["name", "kind", "kreis", "land", "country", "who_entered"]
     list_filter = [("country", admin.RelatedOnlyFieldListFilter), "land"]
     list_select_related = ["country"]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from conferences.models import Edition
+from partnerships.chooser import Chooser
 from registrations import letters
 from registrations.admin.decisions import KEY
 from registrations.admin.filters import LanguageFilter, SideEditionFilter
@@ -143,7 +144,7 @@ class PreviewForm(forms.Form):
 
 
 @admin.register(LetterText)
-class LetterTextAdmin(admin.ModelAdmin):
+class LetterTextAdmin(Chooser, admin.ModelAdmin):
     list_display = ["kind", "language", "edition", "subject"]
     list_display_links = ["kind", "subject"]
     list_filter = ["kind", "language"]
