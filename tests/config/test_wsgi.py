@@ -7,7 +7,8 @@ from django.test import RequestFactory
 
 from config.wsgi import application
 
-pytestmark = pytest.mark.django_db
+# A request ends connections that are too old: no transaction may be open around it.
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.mark.parametrize(
