@@ -2,8 +2,10 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import translation
+from playwright.sync_api import sync_playwright
 
 from tests import postbox as mail_server
+from tests.browser.chromium import launch
 
 
 @pytest.fixture(autouse=True)
@@ -54,3 +56,12 @@ def postbox(settings):
     """A mail server that takes what the worker sends."""
     with mail_server.listening(settings) as box:
         yield box
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium, started once; each test opens a context of its own."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()

@@ -9,10 +9,8 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from playwright.sync_api import sync_playwright
 
 from tests.browser import tour
-from tests.browser.chromium import launch
 
 FOLDER = Path(__file__).resolve().parent.parent / "shots"
 
@@ -21,23 +19,19 @@ FOLDER = Path(__file__).resolve().parent.parent / "shots"
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 768, 1280])
 @pytest.mark.parametrize("language", ["de", "en"])
-def test_shots(live_server, language, width, scheme):
+def test_shots(browser, live_server, language, width, scheme):
     call_command("seed", verbosity=0)
     call_command("demo", verbosity=0)
     folder = FOLDER / f"{language}-{width}-{scheme}"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     stops = tour.stops(language)
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        page = browser.new_page(
-            viewport={"width": width, "height": 900}, color_scheme=scheme
-        )
-        for number, stop in enumerate(stops, 1):
-            tour.open_stop(page, live_server.url, stop)
-            page.screenshot(
-                path=folder / f"{number:02d}-{stop.name}.png", full_page=True
-            )
-        browser.close()
+    page = browser.new_page(
+        viewport={"width": width, "height": 900}, color_scheme=scheme
+    )
+    for number, stop in enumerate(stops, 1):
+        tour.open_stop(page, live_server.url, stop)
+        page.screenshot(path=folder / f"{number:02d}-{stop.name}.png", full_page=True)
+    page.close()
 
     assert len(list(folder.glob("*.png"))) == len(stops)

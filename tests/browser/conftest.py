@@ -1,17 +1,6 @@
 """A page of Chromium per test, that writes down what must not happen."""
 
 import pytest
-from playwright.sync_api import sync_playwright
-
-from tests.browser.chromium import launch
-
-
-@pytest.fixture(scope="session")
-def browser():
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])

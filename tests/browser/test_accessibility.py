@@ -3,10 +3,8 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
-from playwright.sync_api import sync_playwright
 
 from tests.browser import tour
-from tests.browser.chromium import launch
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -70,18 +68,15 @@ class Walk:
 
 
 @pytest.mark.parametrize(("language", "width"), [("de", 320), ("en", 1280)])
-def test_every_page_keeps_its_promises(live_server, language, width):
-    assert walk(live_server.url, language, width) == []
+def test_every_page_keeps_its_promises(browser, live_server, language, width):
+    assert walk(browser, live_server.url, language, width) == []
 
 
-def walk(address: str, language: str, width: int) -> list[str]:
+def walk(browser, address: str, language: str, width: int) -> list[str]:
     call_command("seed", verbosity=0)
     call_command("demo", verbosity=0)
-    stops = tour.stops(language)
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        walker = Walk(browser, address, language, width)
-        for stop in stops:
-            walker.visit(stop)
-        browser.close()
+    walker = Walk(browser, address, language, width)
+    for stop in tour.stops(language):
+        walker.visit(stop)
+    walker.page.context.close()
     return walker.findings

@@ -1,10 +1,8 @@
 """What a first visit and each further page weigh, as the site is really served."""
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests import server
-from tests.browser.chromium import launch
 
 pytestmark = pytest.mark.browser
 
@@ -58,11 +56,10 @@ class Visit:
 
 
 @pytest.fixture
-def visit():
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield Visit(browser)
-        browser.close()
+def visit(browser):
+    visit = Visit(browser)
+    yield visit
+    visit.context.close()
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

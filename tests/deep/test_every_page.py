@@ -9,5 +9,5 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 @pytest.mark.parametrize("width", [320, 768, 1280])
 @pytest.mark.parametrize("language", ["de", "en"])
-def test_every_page_keeps_its_promises(live_server, language, width):
-    assert walk(live_server.url, language, width) == []
+def test_every_page_keeps_its_promises(browser, live_server, language, width):
+    assert walk(browser, live_server.url, language, width) == []
