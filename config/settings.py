@@ -106,6 +106,20 @@ DEFAULT_FROM_EMAIL = os.environ.get(
     "EMAIL_FROM", "Partnerschaftskonferenzen <noreply@localhost>"
 )
 
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"without_tokens": {"()": "config.logs.WithoutTokens"}},
+    "handlers": {
+        "errors": {
+            "class": "logging.StreamHandler",
+            "level": "ERROR",
+            "filters": ["without_tokens"],
+        }
+    },
+    "loggers": {"django": {"handlers": ["errors"], "level": "INFO"}},
+}
+
 LOGIN_URL = "admin:login"
 _VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
