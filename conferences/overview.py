@@ -60,11 +60,14 @@ def following(rows: list[SeriesOverview]) -> Edition | None:
 
 
 def nearest(editions: Iterable[Edition]) -> Edition | None:
-    """The one that comes next, a demonstration too: it is marked as one."""
+    """The one that comes next; a demonstration only where nothing is announced."""
     announced = [edition for edition in editions if edition.is_announced()]
     return min(
         announced,
-        key=lambda edition: edition.starts_on or date(edition.year, 12, 31),
+        key=lambda edition: (
+            edition.is_demonstration,
+            edition.starts_on or date(edition.year, 12, 31),
+        ),
         default=None,
     )
 

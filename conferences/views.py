@@ -101,12 +101,12 @@ def box_of(shown) -> dict:
 
 def after(shown) -> dict:
     """What remains of a conference, and what comes next in its series."""
-    siblings = shown.series.editions.published().for_lists()
+    siblings = shown.series.editions.published().counted().for_lists()
     return {
         "attending": shown.attending.published().with_municipalities(),
         "publications": shown.publications.order_by("series", "number"),
         "expected": shown.series.expected_year(siblings),
-        "coming": next((row for row in siblings if row.is_announced()), None),
+        "coming": nearest(siblings),
     }
 
 

@@ -361,3 +361,30 @@ def test_what_does_not_exist_says_so_in_the_readers_language(client, path):
 
     assert response.status_code == 404
     assert "Diese Seite finden wir nicht" in response.content.decode()
+
+
+def test_a_demonstration_is_not_announced_as_the_next_of_its_series(client):
+    series = SeriesFactory()
+    past = EditionFactory(series=series, year=2025, starts_on=None, ends_on=None)
+    EditionFactory(series=series, number=None, is_demonstration=True)
+
+    response = client.get(past.get_absolute_url())
+
+    assert response.context["coming"] is None
+
+
+def test_a_real_conference_comes_before_a_demonstration(client):
+    series = SeriesFactory()
+    real = EditionFactory(series=series)
+    EditionFactory(
+        series=series,
+        number=None,
+        is_demonstration=True,
+        year=2099,
+        starts_on=date(2099, 1, 1),
+        ends_on=date(2099, 1, 2),
+    )
+
+    response = client.get(reverse("conferences:home"))
+
+    assert response.context["edition"] == real
