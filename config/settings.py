@@ -117,7 +117,11 @@ LOGGING = {
             "filters": ["without_tokens"],
         }
     },
-    "loggers": {"django": {"handlers": ["errors"], "level": "INFO"}},
+    "loggers": {
+        "django": {"handlers": ["errors"], "level": "INFO"},
+        # Whoever asks with a strange name gets 400; a line for each would hide errors.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+    },
 }
 
 LOGIN_URL = "admin:login"

@@ -45,3 +45,13 @@ def test_an_error_is_written_without_the_link(client, capsys, monkeypatch):
     assert response.status_code == 500
     assert "Internal Server Error: /de/anmeldung/…/" in written
     assert token not in written
+
+
+def test_a_strange_host_writes_no_line(client, capsys, monkeypatch):
+    handler = logging.getLogger("django").handlers[0]
+    monkeypatch.setattr(handler, "stream", sys.stderr)
+
+    response = client.get("/de/", headers={"host": "elsewhere.example"})
+
+    assert response.status_code == 400
+    assert capsys.readouterr().err == ""
