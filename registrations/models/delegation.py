@@ -11,6 +11,7 @@ from conferences.models import Edition
 from partnerships.models import Municipality, Partnership
 from registrations import places
 from registrations.models.draft import DraftQuerySet, DraftVerbs
+from registrations.models.locking import renew
 from registrations.models.side import Side
 from registrations.models.verbs import DelegationVerbs
 
@@ -21,6 +22,10 @@ LINKS_LAST = timedelta(days=90)
 class DelegationQuerySet(DraftQuerySet):
     def draft(self):
         return self.filter(state=Delegation.State.DRAFT)
+
+    def submitted(self):
+        """Those that hold places and wait for a decision of staff."""
+        return self.filter(state=Delegation.State.SUBMITTED)
 
     def waiting(self):
         return self.filter(state=Delegation.State.WAITING).order_by("queue_number")
@@ -47,10 +52,13 @@ class DelegationQuerySet(DraftQuerySet):
             | Q(german_municipality__in=Municipality.objects.found(text).values("pk"))
         )
 
+    def to_look_at(self):
+        """Those that a side changed since staff looked at them."""
+        return self.exclude(needs_review_since=None)
+
     def mark_looked_at(self) -> int:
         """Staff have seen what the sides changed."""
-        rows = self.exclude(needs_review_since=None)
-        return rows.update(needs_review_since=None)
+        return self.to_look_at().update(needs_review_since=None)
 
     def twins_of(self, delegation):
         """Live delegations for the same partnership or municipality of an edition."""
@@ -151,7 +159,7 @@ class Delegation(DraftVerbs, DelegationVerbs, models.Model):
     submitted_at = models.DateTimeField(  # type: ignore[assignment]  # set by a verb
         _("submitted at"), null=True, blank=True, editable=False
     )
-    needs_review_since = models.DateTimeField(
+    needs_review_since = models.DateTimeField(  # type: ignore[assignment]  # also
         _("to be looked at since"), null=True, blank=True
     )
     entered_by = models.ForeignKey(
@@ -209,11 +217,27 @@ class Delegation(DraftVerbs, DelegationVerbs, models.Model):
 
     @cached_property
     def _sides(self) -> dict[str, Side]:
-        found = {}
-        for side in self.sides.all():
+        return self._by_which(self.sides.all())
+
+    def _by_which(self, sides) -> dict[str, Side]:
+        for side in sides:
             side.delegation = self
-            found[side.which] = side
-        return found
+        return {side.which: side for side in sides}
+
+    def know_sides(self, sides) -> None:
+        """Take both sides that were loaded with it."""
+        self._sides = self._by_which(sides)
+
+    def renew_sides(self) -> None:
+        """Both sides as they are now, in the objects that others hold already."""
+        known = self.__dict__.setdefault("_sides", {})
+        for fresh in self._by_which(self.sides.all()).values():
+            side = known.setdefault(fresh.which, fresh)
+            renew(side, fresh)
+            side.forget_people()
+
+    def side(self, which: str) -> Side:
+        return self._sides[which]
 
     @property
     def german_side(self) -> Side:

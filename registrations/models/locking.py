@@ -16,6 +16,8 @@ from conferences.models import Edition
 class Refused(Exception):
     """A verb that may not be done now; the message says why, to a person."""
 
+    which: str | None = None  # the side that is meant, where it is one of both
+
 
 class AlreadyRegistered(Refused):
     """Another live delegation comes for the same partnership or municipality."""
@@ -28,14 +30,24 @@ class AlreadyRegistered(Refused):
         )
 
 
+def renew(row, fresh) -> None:
+    """Take over the columns of a row that was read again.
+
+    Relations that were loaded stay loaded where they still hold.
+    """
+    for field in row._meta.concrete_fields:
+        setattr(row, field.attname, getattr(fresh, field.attname))
+
+
 @contextmanager
 def locked(delegation):
     """Hold the edition's row; the delegation is read afresh under the lock."""
     with transaction.atomic():
-        edition = Edition.objects.select_for_update().get(pk=delegation.edition_id)
-        delegation.refresh_from_db()
-        delegation.forget_sides()
+        editions = Edition.objects.select_related("series")
+        edition = editions.select_for_update(of=("self",)).get(pk=delegation.edition_id)
         delegation.edition = edition
+        renew(delegation, type(delegation)._base_manager.get(pk=delegation.pk))
+        delegation.renew_sides()
         yield edition
 
 

@@ -18,11 +18,18 @@ MOST_LINKS = 10
 PAUSE_BETWEEN_LINKS = timedelta(minutes=5)
 
 
-class SideQuerySet(models.QuerySet):
+class SideQuerySet(models.QuerySet["Side"]):
     def opened_by(self, token: str, at=None):
         """The side whose door a personal link opens; nothing for a dead link."""
-        links = opens(token, at, "links__")
-        return self.filter(**links).select_related(
+        return self.filter(**opens(token, at, "links__"))
+
+    def behind(self, token: str):
+        """Both sides of the delegation whose door a personal link opens.
+
+        With the conference, in one query; `opened` is the side of the link itself.
+        """
+        sides = self.filter(**opens(token, path="delegation__sides__links__"))
+        return sides.annotate(opened=F("delegation__sides__pk")).select_related(
             "delegation__edition__series__region"
         )
 
@@ -33,6 +40,15 @@ class SideQuerySet(models.QuerySet):
             "delegation__partnership__german__country",
             "delegation__partnership__partner__country",
         )
+
+    def open(self) -> "Side | None":
+        """Of the sides behind a link: the one it opens, which knows the other."""
+        both = list(self.order_by("which"))
+        for side in both:
+            if side.pk == side.opened:  # type: ignore[attr-defined]  # annotated
+                side.delegation.know_sides(both)
+                return side
+        return None
 
     def german(self):
         return self.filter(which=Side.Which.GERMAN)
@@ -125,6 +141,9 @@ class Side(SideVerbs, models.Model):
     def people(self) -> list[Participant]:
         """The named people, in the order in which they were entered."""
         return list(self.participants.all())
+
+    def forget_people(self) -> None:
+        self.__dict__.pop("people", None)
 
     @property
     def unnamed(self) -> int:

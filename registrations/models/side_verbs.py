@@ -3,13 +3,11 @@
 from contextlib import contextmanager
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from partnerships.models import raise_content_version
 from registrations import places, rules
 from registrations.models.history import HistoryEntry
-from registrations.models.locking import Refused, is_side, locked
+from registrations.models.locking import Refused, is_side, locked, renew
 from registrations.models.participant import Participant
 from registrations.places import Places
 
@@ -23,21 +21,21 @@ class SideVerbs(models.Model):
         abstract = True
 
     def change_planned(self, planned: int, *, by) -> None:
-        """Bring more or fewer people. What is above what is held must fit now.
+        """Bring more or fewer people; see `Delegation.change_numbers`."""
+        self.delegation.change_numbers({self.which: planned}, by=by)
+        renew(self, self.delegation.side(self.which))
 
-        Raises Refused, and nothing changes, where the places do not fit, somebody
-        waits, an offer runs, or named people would lose their place.
-        """
-        with self._changing() as edition:
-            if planned == self.planned:
-                return
-            self._check_time(by)
-            self._check_planned(planned, by)
-            before, self.planned = self.planned, planned
-            if self.delegation.holds_places:
-                self._hold(edition, planned - before)
-            self.save(update_fields=["planned", "held"])
-            self._changed(by, Verb.CHANGE_NUMBER, {f"{self.which}_planned": planned})
+    def plan(self, edition, planned: int, *, by) -> bool:
+        """Under the lock: another number of people, and whether it is another."""
+        if planned == self.planned:
+            return False
+        self._check_time(by)
+        self._check_planned(planned, by)
+        before, self.planned = self.planned, planned
+        if self.delegation.holds_places:
+            self._hold(edition, planned - before)
+        self.save(update_fields=["planned", "held"])
+        return True
 
     def take_out(self, participant, *, by) -> None:
         """One person does not come; the side brings one fewer."""
@@ -53,7 +51,7 @@ class SideVerbs(models.Model):
             self.planned -= 1
             self.held = min(self.held, self.planned)
             self.save(update_fields=["planned", "held"])
-            self._changed(
+            self.delegation.changed(
                 by, Verb.CHANGE_PEOPLE, {f"{self.which}_planned": self.planned}
             )
 
@@ -71,7 +69,7 @@ class SideVerbs(models.Model):
                 raise Refused(_("All places of your side have a name already."))
             participant.side = self
             participant.save()
-            self._changed(by, Verb.CHANGE_PEOPLE, {"people": others + 1})
+            self.delegation.changed(by, Verb.CHANGE_PEOPLE, {"people": others + 1})
 
     def leave_open(self, participant, *, by) -> None:
         """The person does not come, the place stays: its name follows."""
@@ -79,7 +77,7 @@ class SideVerbs(models.Model):
             self._check_time(by)
             if self.participants.filter(pk=participant.pk).delete()[0]:
                 left = self.participants.count()
-                self._changed(by, Verb.CHANGE_PEOPLE, {"people": left})
+                self.delegation.changed(by, Verb.CHANGE_PEOPLE, {"people": left})
 
     def name_people(self, answers: list[dict | None], *, by) -> None:
         """Name people in their order, all at once; None: the name follows.
@@ -97,7 +95,9 @@ class SideVerbs(models.Model):
             for number, answer in enumerate(answers):
                 person = named[number] if number < len(named) else Participant()
                 self._name(person, answer)
-            self._changed(by, Verb.CHANGE_PEOPLE, {"people": len(wanted) + rest})
+            self.delegation.changed(
+                by, Verb.CHANGE_PEOPLE, {"people": len(wanted) + rest}
+            )
 
     def _name(self, person, answer: dict | None) -> None:
         if answer is None:
@@ -121,12 +121,10 @@ class SideVerbs(models.Model):
     @contextmanager
     def _changing(self):
         """Hold the edition's row; this side is read afresh under the lock."""
-        with locked(self.delegation) as edition:
-            delegation = self.delegation
-            self.refresh_from_db()
-            self.delegation = delegation
-            yield edition
-            self.__dict__.pop("people", None)
+        with locked(self.delegation):
+            renew(self, self.delegation.side(self.which))
+            yield
+            self.forget_people()
 
     def _check_time(self, by) -> None:
         """Sides change until the day of the edition; staff decide after it."""
@@ -163,15 +161,3 @@ class SideVerbs(models.Model):
                     _("There are no places left for more people. Nothing was changed.")
                 )
         self.held = self.planned
-
-    def _changed(self, by, verb, changes) -> None:
-        delegation = self.delegation
-        delegation.saved_at = timezone.now()
-        fields = ["saved_at"]
-        if delegation.is_live and is_side(by):
-            delegation.needs_review_since = timezone.now()
-            fields.append("needs_review_since")
-        delegation.save(update_fields=fields)
-        if not delegation.is_draft:
-            delegation.history.record(delegation, verb, by=by, changes=changes)
-            raise_content_version()

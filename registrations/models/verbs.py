@@ -20,9 +20,6 @@ class DelegationVerbs(models.Model):
     class Meta:
         abstract = True
 
-    def forget_sides(self):
-        self.__dict__.pop("_sides", None)
-
     def planned_places(self) -> Places:
         return Places(self.german_side.planned, self.partner_side.planned, 1)
 
@@ -76,14 +73,14 @@ class DelegationVerbs(models.Model):
                 Verb.DECLINE, by=by, reason=reason, letter=Letter.Kind.DECLINED
             )
 
-    def withdraw(self, *, by, reason="") -> None:
+    def withdraw(self, *, by, reason="") -> bool:
         """The German side or staff take the delegation back; places come free.
 
-        Withdrawing twice is withdrawing once.
+        Withdrawing twice is withdrawing once. False: it was withdrawn before.
         """
         with locked(self):
             if self.state == self.State.WITHDRAWN:
-                return
+                return False
             if not self.is_live:
                 raise Refused(_("Only a registered delegation can be withdrawn."))
             if is_side(by) and not by.is_german:
@@ -92,6 +89,7 @@ class DelegationVerbs(models.Model):
             self._written(
                 Verb.WITHDRAW, by=by, reason=reason, letter=Letter.Kind.WITHDRAWN
             )
+        return True
 
     def reopen(self, *, by, reason) -> None:
         """Staff take a declined or withdrawn delegation in again, as if new."""
@@ -104,6 +102,40 @@ class DelegationVerbs(models.Model):
             self._written(
                 Verb.REOPEN, by=by, reason=reason, letter=Letter.Kind.REOPENED
             )
+
+    def change_numbers(self, planned: dict[str, int], *, by) -> None:
+        """How many people come from each side: all these numbers, or none.
+
+        Fewer people first, since their places come free. Raises Refused, with the
+        side's word as `which`, where the places do not fit, somebody waits, an offer
+        runs, or named people would lose their place.
+        """
+        with locked(self) as edition:
+            changes = {}
+            for side in sorted(
+                map(self.side, planned),
+                key=lambda side: planned[side.which] - side.planned,
+            ):
+                try:
+                    if side.plan(edition, planned[side.which], by=by):
+                        changes[f"{side.which}_planned"] = side.planned
+                except Refused as refusal:
+                    refusal.which = side.which
+                    raise
+            if changes:
+                self.changed(by, Verb.CHANGE_NUMBER, changes)
+
+    def changed(self, by, verb, changes) -> None:
+        """Write down what a side or staff changed, under the lock."""
+        self.saved_at = timezone.now()
+        fields = ["saved_at"]
+        if self.is_live and is_side(by):
+            self.needs_review_since = timezone.now()
+            fields.append("needs_review_since")
+        self.save(update_fields=fields)
+        if not self.is_draft:
+            self.history.record(self, verb, by=by, changes=changes)
+            raise_content_version()
 
     def twin(self):
         """The live delegation that came first for the same partnership, if any."""
@@ -137,9 +169,9 @@ class DelegationVerbs(models.Model):
     def unanswered(self) -> list[str]:
         """What must still be answered before the delegation can be submitted."""
         missing = []
-        if self.kind != self.Kind.GUESTS and self.german_municipality is None:
+        if self.kind != self.Kind.GUESTS and self.german_municipality_id is None:
             missing.append(_("Please choose your municipality."))
-        if self.kind == self.Kind.PARTNERSHIP and self.partnership is None:
+        if self.kind == self.Kind.PARTNERSHIP and self.partnership_id is None:
             missing.append(_("Please choose your partnership."))
         elif self.lacks_partner_contact:
             missing.append(_("Please name the contact of your partner."))

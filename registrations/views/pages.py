@@ -1,6 +1,7 @@
 """What all pages under a personal link have in common."""
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.db import IntegrityError
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -72,22 +73,28 @@ class SidePage(FormPage):
 
     @method_decorator(private)
     def dispatch(self, request, *args, **kwargs):
+        try:
+            return self.answer(request, *args, **kwargs)
+        except (ObjectDoesNotExist, IntegrityError):
+            # A row was merged, deleted or erased while this page was asked for: a
+            # new page answers the same request from what is there now.
+            page = type(self)()
+            page.setup(request, *args, **kwargs)
+            return page.answer(request, *args, **kwargs)
+
+    def answer(self, request, *args, **kwargs):
         self.token = kwargs["token"]
-        sides = Side.objects.german().opened_by(self.token)
+        sides = Side.objects.behind(self.token)
         if self.names_partnership:
             sides = sides.with_partnership()
-        found = sides.order_by("pk").first()
-        if found is None:
+        found = sides.open()
+        if found is None or not found.is_german:
             return dead_link(request)
+        self.side = found
         self.delegation = found.delegation
-        self.side = self.delegation.german_side
         if not self.is_here():
             return self.go("delegation")
-        try:
-            return super().dispatch(request, *args, **kwargs)
-        except ObjectDoesNotExist:
-            # It was erased while this page was asked for.
-            return dead_link(request)
+        return super().dispatch(request, *args, **kwargs)
 
     def is_here(self) -> bool:
         """Whether this page is for the delegation as it is now."""

@@ -1,7 +1,5 @@
 """The steps after the first, each saved when it is valid."""
 
-from django.db import transaction
-
 from partnerships.models import Municipality, Partnership
 from registrations import forms, places, rules
 from registrations.models import AlreadyRegistered, Refused
@@ -81,7 +79,7 @@ class PartnershipPage(DraftPage):
     number = 3
 
     def is_here(self):
-        return super().is_here() and self.delegation.german_municipality is not None
+        return super().is_here() and self.delegation.german_municipality_id is not None
 
     def choose(self, partnership):
         self.delegation.choose_partnership(partnership)
@@ -150,7 +148,7 @@ class PartnerView(SidePage):
 
     def is_here(self):
         has_partner = self.delegation.kind == self.delegation.Kind.PARTNERSHIP
-        return has_partner and self.delegation.partnership is not None
+        return has_partner and self.delegation.partnership_id is not None
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "side": self.delegation.partner_side}
@@ -170,16 +168,12 @@ class NumbersView(SidePage):
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "delegation": self.delegation}
 
-    @transaction.atomic
     def save(self, form):
-        """Both numbers or none; fewer people first, since their places come free."""
-        sides = {"german": self.side, "partner": self.delegation.partner_side}
-        numbers = form.cleaned_data.items()
-        for which, planned in sorted(
-            numbers, key=lambda number: number[1] - sides[number[0]].planned
-        ):
-            self.refused_field = which
-            sides[which].change_planned(planned, by=self.by)
+        try:
+            self.delegation.change_numbers(form.cleaned_data, by=self.by)
+        except Refused as refusal:
+            self.refused_field = refusal.which
+            raise
         if not self.delegation.is_draft:
             return self.go("delegation")
         return self.go("admission" if rules.unasked(self.delegation) else "names")

@@ -1,6 +1,8 @@
 """One whole registration over HTTP, from the start page to the status page."""
 
 import re
+from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from tests.server import Answer, Client
 
@@ -18,28 +20,39 @@ class Visitor(Client):
         return self.get(self.path)
 
 
-def register(port: int, demonstration: str, number: int) -> int:
-    """Hand in a delegation with a partner town that is entered; returns requests."""
+@dataclass(frozen=True)
+class Way:
+    """The partner that is registered with: a listed one, or a town that is entered."""
+
+    municipality: str = "Hildesheim"
+    partnership: str = ""
+    partner_town: str = ""
+
+
+def register(port: int, demonstration: str, way: Way) -> int:
+    """Hand in a delegation of two and two people; returns how many requests it took."""
     visitor = Visitor(port)
     begin = f"{demonstration}anmeldung/beginnen/"
     visitor.get(f"{demonstration}anmeldung/")
     page = visitor.get(begin)
     answer = visitor.post(begin, contact(page))
     visitor.go_on(answer, to="/kommune/")
-    found = visitor.get(f"{visitor.path}?q=Hildesheim")
-    town = TOWN.search(found.text)
-    answer = visitor.post(
-        f"{visitor.path}?q=Hildesheim", {"town": town and (town[1] or town[2])}
-    )
+    search = f"{visitor.path}?{urlencode({'q': way.municipality})}"
+    town = TOWN.search(visitor.get(search).text)
+    answer = visitor.post(search, {"town": town and (town[1] or town[2])})
     visitor.go_on(answer, to="/partnerschaft/")
-    answer = visitor.post(visitor.path, {"partnership": "other"})
-    visitor.go_on(answer, to="/partnerschaft/")
-    enter_partner(visitor, number)
+    if way.partner_town:
+        enter_partner(visitor, way.partner_town)
+    else:
+        answer = visitor.post(visitor.path, {"partnership": way.partnership})
+        visitor.go_on(answer, to="/partnerschaft/kontakt/")
+    name_partner(visitor)
     answer = visitor.post(visitor.path, {"german": "2", "partner": "2"})
     visitor.go_on(answer, to="/personen/")
     answer = visitor.post(visitor.path, people())
     check = visitor.go_on(answer, to="/pruefen/")
-    assert f"Benchtown {number}" in check.text
+    assert way.municipality in check.text
+    assert way.partner_town in check.text
     answer = visitor.post(visitor.path.replace("/pruefen/", "/absenden/"), {})
     status = visitor.go_on(answer, to="/anmeldung/")
     assert "LAT" in status.text
@@ -57,12 +70,16 @@ def contact(page: Answer) -> dict[str, str]:
     }
 
 
-def enter_partner(visitor: Visitor, number: int) -> None:
+def enter_partner(visitor: Visitor, name: str) -> None:
+    answer = visitor.post(visitor.path, {"partnership": "other"})
+    visitor.go_on(answer, to="/partnerschaft/")
     enter = f"{visitor.path.rpartition('/partnerschaft/')[0]}/partnerschaft/eintragen/"
     visitor.get(enter)
-    town = {"name": f"Benchtown {number}", "country": "NI", "kind": ""}
-    answer = visitor.post(enter, town)
-    visitor.go_on(answer, to="/partnerschaft/")
+    town = {"name": name, "country": "NI", "kind": ""}
+    visitor.go_on(visitor.post(enter, town), to="/partnerschaft/")
+
+
+def name_partner(visitor: Visitor) -> None:
     partner = {
         "contact_name": "Ama Muster",
         "contact_email": "ama.muster@example.org",

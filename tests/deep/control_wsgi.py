@@ -18,7 +18,7 @@ __all__ = ["application"]
 def not_locked(delegation):
     with nullcontext() if connection.vendor == "sqlite" else transaction.atomic():
         delegation.refresh_from_db()
-        delegation.forget_sides()
+        delegation.renew_sides()
         yield delegation.edition
 
 
