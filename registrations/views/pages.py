@@ -63,12 +63,13 @@ class FormPage(FormView):
 
 
 class SidePage(FormPage):
-    """A page of the German side, found by its personal link."""
+    """A page of a side, found by its personal link; most are the German side's."""
 
     form_class: type[PageForm] = ConfirmForm
     number: int | None = None  # of the step, where the page is one
     is_for_drafts = True
     names_partnership = False  # on the page, so that it is loaded with the side
+    is_for_partner = False  # whether the partner's link opens it too
     is_for_others = True  # for delegations that are no drafts any more
 
     @method_decorator(private)
@@ -88,7 +89,7 @@ class SidePage(FormPage):
         if self.names_partnership:
             sides = sides.with_partnership()
         found = sides.open()
-        if found is None or not found.is_german:
+        if found is None or not (found.is_german or self.is_for_partner):
             return dead_link(request)
         self.side = found
         self.delegation = found.delegation
