@@ -1,4 +1,4 @@
-"""What the tests of the registration share: answers, addresses, drafts."""
+"""What the tests of the registration share: answers, addresses, delegations."""
 
 import re
 
@@ -6,6 +6,9 @@ from django.urls import reverse
 
 from tests.factories import (
     DelegationFactory,
+    EditionFactory,
+    berlin,
+    submitted,
 )
 
 CONTACT = {
@@ -31,6 +34,8 @@ PERSON = {
     "email_1": "",
     "language_1": "de",
 }
+# Of an edition whose delegations change nothing any more without asking.
+OVER = {"changes_until": berlin("2020-02-01 12:00")}
 NAME_FOLLOWS = {"role_2": "member", "language_2": "de"}
 
 
@@ -62,6 +67,13 @@ def draft(**values):
 
 def empty_draft(**values):
     return draft(partnership=None, partner__contact_email="", **values)
+
+
+def registered(**values):
+    """A submitted delegation with a link from the form; returns it and the token."""
+    edition = values.pop("edition", None) or EditionFactory()
+    delegation = submitted(edition, **values)
+    return delegation, delegation.german_side.mint_link()
 
 
 STEPS = ["contact", "municipality", "partnership", "partner", "people", "check"]

@@ -8,21 +8,10 @@ from tests.factories import (
     DelegationFactory,
     EditionFactory,
     berlin,
-    submitted,
 )
+from tests.registrations.answers import address, registered
 
 pytestmark = pytest.mark.django_db
-
-
-def address(name, token, *args):
-    return reverse(f"registrations:{name}", args=[token, *args])
-
-
-def registered(**values):
-    """A submitted delegation with a link from the form; returns it and the token."""
-    edition = values.pop("edition", None) or EditionFactory()
-    delegation = submitted(edition, **values)
-    return delegation, delegation.german_side.mint_link()
 
 
 def test_an_old_link_explains_itself(client):
