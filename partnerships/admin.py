@@ -2,7 +2,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models import Count, Exists, OuterRef, Q
 from django.forms import CheckboxSelectMultiple, ModelChoiceField
 from django.utils import timezone
@@ -83,6 +83,26 @@ class FoldedSearch(admin.ModelAdmin):
         return queryset.filter(pk__in=found), False
 
 
+class ChosenByVisitors(admin.ModelAdmin):
+    """What a visitor chooses while it is being deleted stays, and the page says so."""
+
+    def delete_view(self, request, *args, **kwargs):
+        return self.asked_again(super().delete_view, request, *args, **kwargs)
+
+    def changelist_view(self, request, *args, **kwargs):
+        return self.asked_again(super().changelist_view, request, *args, **kwargs)
+
+    def asked_again(self, view, request, *args, **kwargs):
+        """The second time, the page finds and names what holds the row."""
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        try:
+            with transaction.atomic():
+                return view(request, *args, **kwargs)
+        except IntegrityError:
+            return view(request, *args, **kwargs)
+
+
 @admin.register(Region)
 class RegionAdmin(TranslationAdmin):
     list_display = ["name", "code", "colour", "order"]
@@ -132,7 +152,7 @@ class MunicipalityNameInline(admin.TabularInline):
 
 
 @admin.register(Municipality)
-class MunicipalityAdmin(Chooser, FoldedSearch):
+class MunicipalityAdmin(ChosenByVisitors, Chooser, FoldedSearch):
     list_display = ["name", "kind", "kreis", "land", "country", "checked_at"]
     list_filter = [
         CheckedFilter,
@@ -208,7 +228,7 @@ class ProgrammeAdmin(TranslationAdmin):
 
 
 @admin.register(Partnership)
-class PartnershipAdmin(Chooser, TranslationAdmin, FoldedSearch):
+class PartnershipAdmin(ChosenByVisitors, Chooser, TranslationAdmin, FoldedSearch):
     list_display = ["pair", "country", "status", "since", "published_at"]
     list_filter = [
         PublishedFilter,

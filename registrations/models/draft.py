@@ -132,5 +132,6 @@ class DraftVerbs(models.Model):
 
 
 def _is_still_there(row) -> bool:
-    """Whether staff have not merged it into another one meanwhile."""
-    return row is None or type(row)._default_manager.filter(pk=row.pk).exists()
+    """Whether staff have not merged or deleted it; from here on they have to wait."""
+    rows = type(row)._default_manager.select_for_update(no_key=True) if row else None
+    return rows is None or rows.filter(pk=row.pk).exists()

@@ -64,7 +64,10 @@ class SideVerbs(models.Model):
             if participant.pk is None and self._names_already(participant):
                 return
             self._check_time(by)
-            others = self.participants.exclude(pk=participant.pk).count()
+            named = set(self.participants.values_list("pk", flat=True))
+            if participant.pk is not None and participant.pk not in named:
+                raise Refused(_("This person has been taken out meanwhile."))
+            others = len(named - {participant.pk})
             if others + 1 > self.planned:
                 raise Refused(_("All places of your side have a name already."))
             participant.side = self

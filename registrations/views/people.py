@@ -68,10 +68,12 @@ class TakeOutView(ChangePage):
         return get_object_or_404(self.side.participants, pk=self.kwargs["pk"])
 
     def save(self, form):
-        if "leave_open" in form.data:
-            self.side.leave_open(self.person, by=self.by)
-        else:
-            self.side.take_out(self.person, by=self.by)
+        """Taking out twice is taking out once."""
+        person = self.side.participants.filter(pk=self.kwargs["pk"]).first()
+        if person and "leave_open" in form.data:
+            self.side.leave_open(person, by=self.by)
+        elif person:
+            self.side.take_out(person, by=self.by)
         return self.go_back()
 
     def get_context_data(self, **kwargs):

@@ -183,14 +183,17 @@ def test_towns_of_one_name_are_told_apart(admin_client):
     MunicipalityFactory(name="Brühl", kreis="Rhein-Neckar-Kreis", land="BW")
 
     assert offered(admin_client, field_name="german", term="bruhl") == [
-        "Brühl (Stadt, Rhein-Erft-Kreis, NRW)",
-        "Brühl (Stadt, Rhein-Neckar-Kreis, BW)",
+        "Brühl (Kreisangehörige Stadt, Rhein-Erft-Kreis, NRW)",
+        "Brühl (Kreisangehörige Stadt, Rhein-Neckar-Kreis, BW)",
     ]
 
 
 @pytest.mark.parametrize(
     ("field", "expected"),
-    [("german", "Muster (Stadt, Hessen)"), ("partner", "Muster (Namibia)")],
+    [
+        ("german", "Muster (Kreisangehörige Stadt, Hessen)"),
+        ("partner", "Muster (Namibia)"),
+    ],
 )
 def test_a_field_offers_municipalities_of_its_side_only(admin_client, field, expected):
     MunicipalityFactory(name="Muster", kreis="")
@@ -206,4 +209,7 @@ def test_the_chosen_town_is_shown_with_what_tells_it_apart(admin_client):
         reverse("admin:partnerships_partnership_change", args=[partnership.pk])
     )
 
-    assert ">Brühl (Stadt, Erftkreis, Hessen)</option>" in page.content.decode()
+    assert (
+        ">Brühl (Kreisangehörige Stadt, Erftkreis, Hessen)</option>"
+        in page.content.decode()
+    )

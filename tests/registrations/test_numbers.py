@@ -106,6 +106,20 @@ def test_replacing_a_person_changes_no_number():
     assert places.held(delegation.edition).german == 1
 
 
+def test_a_person_taken_out_meanwhile_does_not_come_back():
+    delegation = submitted(EditionFactory(), german=2)
+    side = delegation.german_side
+    one = person("One")
+    side.save_person(one, by=side)
+    opened_before = side.participants.get()
+    side.take_out(one, by=side)
+
+    with pytest.raises(Refused, match="taken out meanwhile"):
+        side.save_person(opened_before, by=side)
+
+    assert not side.participants.exists()
+
+
 def test_taking_a_person_out_frees_the_place():
     delegation = submitted(EditionFactory(), german=2)
     side = delegation.german_side
