@@ -4,7 +4,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from config import env
+from config import env, labels
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))
@@ -91,6 +91,8 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = VAR_DIR / "media"
+# No form takes a file: one that is sent all the same is refused before it is read.
+DATA_UPLOAD_MAX_NUMBER_FILES = 0
 
 EMAIL_BACKEND = "registrations.smtp.EmailBackend"
 if DEVELOPMENT and not os.environ.get("EMAIL_HOST"):
@@ -166,6 +168,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "kern"
 CRISPY_TEMPLATE_PACK = "kern"
 
 MODELTRANSLATION_DEFAULT_LANGUAGE = "de"
+MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME = labels.in_language
 MODELTRANSLATION_FALLBACK_LANGUAGES = {
     "default": ("en", "de"),
     "en": ("de",),
