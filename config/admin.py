@@ -3,7 +3,11 @@ import functools
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import BadRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from registrations.models import Delegation, EnteredMunicipality, Letter, Request
 
 
 class LabelView(AutocompleteJsonView):
@@ -17,6 +21,61 @@ class LabelView(AutocompleteJsonView):
 # What staff search for is text; all other numbers of an address are keys and years.
 TYPED = {"q", "term"}
 MOST_DIGITS = 9
+
+
+# What waits for staff: the rows, what narrows their list to them, and their words.
+WAITING = (
+    (
+        Request.objects.unanswered,
+        "?answered=no",
+        ngettext_lazy(
+            "%(count)d request to answer", "%(count)d requests to answer", "count"
+        ),
+    ),
+    (
+        Delegation.objects.submitted,
+        "?state__exact=submitted",
+        ngettext_lazy(
+            "%(count)d delegation to decide on",
+            "%(count)d delegations to decide on",
+            "count",
+        ),
+    ),
+    (
+        Delegation.objects.to_look_at,
+        "?needs_review_since=yes",
+        ngettext_lazy(
+            "%(count)d delegation that changed something",
+            "%(count)d delegations that changed something",
+            "count",
+        ),
+    ),
+    (
+        EnteredMunicipality.objects.unchecked,
+        "",
+        ngettext_lazy(
+            "%(count)d entered municipality to check",
+            "%(count)d entered municipalities to check",
+            "count",
+        ),
+    ),
+    (
+        Letter.objects.failed,
+        "?state__exact=failed",
+        ngettext_lazy(
+            "%(count)d letter that could not be sent",
+            "%(count)d letters that could not be sent",
+            "count",
+        ),
+    ),
+    (
+        Letter.objects.in_doubt,
+        "?state__exact=in_doubt",
+        ngettext_lazy(
+            "%(count)d letter in doubt", "%(count)d letters in doubt", "count"
+        ),
+    ),
+)
 
 
 class StaffSite(admin.AdminSite):
@@ -34,6 +93,24 @@ class StaffSite(admin.AdminSite):
             return view(request, *args, **kwargs)
 
         return super().admin_view(checked, cacheable)
+
+    def index(self, request, extra_context=None):
+        context = {"waiting": self.waiting(request), **(extra_context or {})}
+        return super().index(request, context)
+
+    def waiting(self, request) -> list[tuple[str, str]] | None:
+        """In words, with the list of each; None for who may see none of the lists."""
+        found: list[tuple[str, str]] | None = None
+        for find, query, words in WAITING:
+            rows = find()
+            if not self.get_model_admin(rows.model).has_view_permission(request):
+                continue
+            found = found or []
+            if count := rows.count():
+                name = rows.model._meta.label_lower.replace(".", "_")
+                address = reverse(f"admin:{name}_changelist") + query
+                found.append((words % {"count": count}, address))
+        return found
 
     def autocomplete_view(self, request):
         return LabelView.as_view(admin_site=self)(request)

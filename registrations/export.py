@@ -32,11 +32,11 @@ def harmless(value: str) -> str:
     return value
 
 
-def participants(editions) -> list[list[str]]:
-    """One row per place of a live delegation; unnamed places say so."""
-    delegations = Delegation.objects.live().filter(edition__in=editions).with_all()
+def participants(delegations) -> list[list[str]]:
+    """One row per place of those that are live; unnamed places say so."""
+    chosen = Delegation.objects.live().filter(pk__in=delegations.values("pk"))
     rows = []
-    for delegation in delegations.order_by("edition", "reference"):
+    for delegation in chosen.with_all().order_by("edition", "reference"):
         for side in (delegation.german_side, delegation.partner_side):
             start = _of_side(delegation, side)
             rows += [[*start, *_of_person(person)] for person in side.people]

@@ -41,6 +41,11 @@ class EditionQuerySet(models.QuerySet):
     def with_series(self):
         return self.select_related("series__region")
 
+    def ahead(self, on=None):
+        """Those that are not over on a day, as far as it is known when they end."""
+        on = on or timezone.localdate()
+        return self.filter(Q(ends_on__gte=on) | Q(ends_on=None, year__gte=on.year))
+
     def for_lists(self):
         """Without the long texts that only their own page shows."""
         languages = [code for code, _name in settings.LANGUAGES]

@@ -31,17 +31,37 @@ SHOWN = 4
 class Decision:
     """One verb: how its page reads, and what it does to a row.
 
-    `act` raises Refused, or returns False where there was nothing to do.
+    `act` raises Refused, or returns False where there was nothing to do; without one
+    it is the row's own verb of that name.
     """
 
     name: str
     title: str | Promise
+    action: str | Promise  # what the list offers for the chosen rows
     help: str | Promise
     button: str | Promise
-    act: Callable
-    done: Callable[[int], str]
+    done: str | Promise  # with %(count)d
     reason: str = "none"  # or "optional", "required"
     fits: Callable = lambda row: True  # whether a row's own page offers it
+    act: Callable | None = None
+
+    def carry_out(self, row, by, reason):
+        if self.act is not None:
+            return self.act(row, by, reason)
+        return getattr(row, self.name)(by=by, reason=reason)
+
+    def as_action(self):
+        """The action of a list, which leads to the page of the decision."""
+
+        @admin.action(
+            description=self.action,  # type: ignore[arg-type]  # lazy words too
+            permissions=["change"],
+        )
+        def action(modeladmin, request, queryset):
+            return modeladmin.to_page(self.name, queryset)
+
+        action.__name__ = self.name
+        return action
 
 
 class ReasonForm(forms.Form):
@@ -89,7 +109,7 @@ def carry_out(decision, rows, *, by, reason, delegation_of) -> Outcome:
         last = before.values_list("pk", flat=True).first() or 0
         try:
             with transaction.atomic():
-                acted = decision.act(row, by, reason)
+                acted = decision.carry_out(row, by, reason)
         except Refused as refusal:
             outcome.refused.append((row, str(refusal)))
             continue
@@ -196,6 +216,8 @@ class DecidingAdmin(admin.ModelAdmin):
             "decision": decision,
             "form": form,
             "outcome": outcome,
+            # What is refused now may be possible with a reason, if that is asked.
+            "is_open": outcome.done or decision.reason == "optional",
             "chosen": ",".join(str(row.pk) for row in rows),
             "back": self.way_back(rows),
         }
@@ -203,7 +225,7 @@ class DecidingAdmin(admin.ModelAdmin):
 
     def tell(self, request, decision, outcome):
         if count := len(outcome.done):
-            done = decision.done(count) % {"count": count}
+            done = decision.done % {"count": count}
             self.message_user(request, done, messages.SUCCESS)
         if count := len(outcome.letters):
             message = ngettext(

@@ -14,13 +14,14 @@ from django.utils.translation import ngettext
 from conferences.models import Edition
 from registrations.admin import delegation_decisions
 from registrations.admin.decisions import DecidingAdmin
+from registrations.admin.downloads import ParticipantsDownload
 from registrations.admin.filters import ConfirmedFilter, EditionFilter, ToLookAtFilter
 from registrations.admin.inlines import HistoryInline, SideInline
 from registrations.models import Delegation, Letter, Request
 
 
 @admin.register(Delegation)
-class DelegationAdmin(DecidingAdmin):
+class DelegationAdmin(ParticipantsDownload, DecidingAdmin):
     list_display = [
         "reference",
         "edition",
@@ -51,11 +52,11 @@ class DelegationAdmin(DecidingAdmin):
         (_("For staff"), {"fields": ["note"]}),
     ]
     inlines = [SideInline, HistoryInline]
-    actions = ["approve", "decline", "withdraw", "reopen", "send_link", "looked_at"]
     list_help = _(
         "Delegations that registered. Choose some and an action: you see who gets "
-        "which letter before anything happens. Places are those held/planned, first "
-        "of the German side, then of the partner side."
+        "which letter before anything happens, or download the participants as a "
+        "table. Places are those held/planned, first of the German side, then of the "
+        "partner side."
     )
     form_help = _(
         "The state changes only by the buttons above, so that places are counted "
@@ -63,6 +64,11 @@ class DelegationAdmin(DecidingAdmin):
         "on the page of a side."
     )
     decisions = delegation_decisions.ALL
+    actions = [
+        *(decision.as_action() for decision in delegation_decisions.ALL),
+        "looked_at",
+        "export_participants",
+    ]
     ordering = ["-started_at", "-pk"]
 
     def get_queryset(self, request):
@@ -152,34 +158,6 @@ class DelegationAdmin(DecidingAdmin):
     def letters_shown(self, delegation):
         written = Letter.objects.filter(side__delegation=delegation)
         return shown_in("_letters.html", letters=written.select_related("side"))
-
-    @admin.action(
-        description=_("Approve the chosen delegations"), permissions=["change"]
-    )
-    def approve(self, request, queryset):
-        return self.to_page("approve", queryset)
-
-    @admin.action(
-        description=_("Decline the chosen delegations"), permissions=["change"]
-    )
-    def decline(self, request, queryset):
-        return self.to_page("decline", queryset)
-
-    @admin.action(
-        description=_("Withdraw the chosen delegations"), permissions=["change"]
-    )
-    def withdraw(self, request, queryset):
-        return self.to_page("withdraw", queryset)
-
-    @admin.action(
-        description=_("Reopen the chosen delegations"), permissions=["change"]
-    )
-    def reopen(self, request, queryset):
-        return self.to_page("reopen", queryset)
-
-    @admin.action(description=_("Send the personal link again"), permissions=["change"])
-    def send_link(self, request, queryset):
-        return self.to_page("send_link", queryset)
 
     @admin.action(description=_("Tick off as looked at"), permissions=["change"])
     def looked_at(self, request, queryset):

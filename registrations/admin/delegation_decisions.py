@@ -1,7 +1,7 @@
 """What staff decide about a delegation, and how each page reads."""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 
 from registrations.admin.decisions import Decision
 from registrations.models import Delegation
@@ -9,100 +9,81 @@ from registrations.models import Delegation
 State = Delegation.State
 
 
-def approve(delegation, by, reason):
-    return delegation.approve(by=by, reason=reason)
-
-
-def decline(delegation, by, reason):
-    return delegation.decline(by=by, reason=reason)
-
-
-def withdraw(delegation, by, reason):
-    if delegation.state == delegation.State.WITHDRAWN:
-        return False
-    return delegation.withdraw(by=by, reason=reason)
-
-
-def reopen(delegation, by, reason):
-    return delegation.reopen(by=by, reason=reason)
-
-
-def send_link(delegation, by, reason):
-    return delegation.german_side.send_link(by=by)
-
-
 ALL = (
     Decision(
         name="approve",
         title=_("Approve"),
+        action=_("Approve the chosen delegations"),
         help=_(
             "A waiting delegation takes its places now, if they fit. If it is not "
             "the first that waits, give a reason: it stands in the history."
         ),
         button=_("Approve and send the letters"),
-        act=approve,
         fits=lambda row: row.state in (State.SUBMITTED, State.WAITING),
-        done=lambda count: ngettext(
-            "%(count)d delegation approved.", "%(count)d delegations approved.", count
+        done=ngettext_lazy(
+            "%(count)d delegation approved.", "%(count)d delegations approved.", "count"
         ),
         reason="optional",
     ),
     Decision(
         name="decline",
         title=_("Decline"),
+        action=_("Decline the chosen delegations"),
         help=_(
             "Their places come free at once. Freed places go to nobody by themselves."
         ),
         button=_("Decline and send the letters"),
-        act=decline,
         fits=lambda row: row.is_live and row.state != State.OFFERED,
-        done=lambda count: ngettext(
-            "%(count)d delegation declined.", "%(count)d delegations declined.", count
+        done=ngettext_lazy(
+            "%(count)d delegation declined.", "%(count)d delegations declined.", "count"
         ),
         reason="required",
     ),
     Decision(
         name="withdraw",
         title=_("Withdraw"),
+        action=_("Withdraw the chosen delegations"),
         help=_(
             "For a delegation that told you that it does not come. Its places come "
             "free at once."
         ),
         button=_("Withdraw and send the letters"),
-        act=withdraw,
         fits=lambda row: row.is_live,
-        done=lambda count: ngettext(
-            "%(count)d delegation withdrawn.", "%(count)d delegations withdrawn.", count
+        done=ngettext_lazy(
+            "%(count)d delegation withdrawn.",
+            "%(count)d delegations withdrawn.",
+            "count",
         ),
         reason="required",
     ),
     Decision(
         name="reopen",
         title=_("Reopen"),
+        action=_("Reopen the chosen delegations"),
         help=_(
             "A declined or withdrawn delegation is taken in again, as if it were new: "
             "it holds places if nobody waits and they fit, or it waits."
         ),
         button=_("Reopen and send the letters"),
-        act=reopen,
         fits=lambda row: row.state in (State.DECLINED, State.WITHDRAWN),
-        done=lambda count: ngettext(
-            "%(count)d delegation reopened.", "%(count)d delegations reopened.", count
+        done=ngettext_lazy(
+            "%(count)d delegation reopened.", "%(count)d delegations reopened.", "count"
         ),
         reason="required",
     ),
     Decision(
         name="send_link",
         title=_("Send the personal link again"),
+        action=_("Send the personal link again"),
         help=_(
             "The German contact gets a fresh link by letter. Older links keep working."
         ),
         button=_("Send the letters"),
-        act=send_link,
-        done=lambda count: ngettext(
+        act=lambda row, by, reason: row.german_side.send_link(by=by),
+        done=ngettext_lazy(
             "New link for %(count)d delegation.",
             "New links for %(count)d delegations.",
-            count,
+            "count",
         ),
     ),
 )

@@ -22,6 +22,28 @@ class EditionFilter(admin.SimpleListFilter):
         return queryset
 
 
+class AheadFilter(admin.SimpleListFilter):
+    """Conferences ahead, unless another choice is made."""
+
+    title = _("time")
+    parameter_name = "time"
+
+    def lookups(self, request, model_admin):
+        return [("over", _("over")), ("all", _("all"))]
+
+    def choices(self, changelist):
+        """The first choice is what nobody has to choose; Django calls it “All”."""
+        first, *others = super().choices(changelist)
+        return [{**first, "display": _("ahead")}, *others]
+
+    def queryset(self, request, queryset):
+        if self.value() == "all":
+            return queryset
+        if self.value() == "over":
+            return queryset.exclude(pk__in=queryset.model.objects.ahead().values("pk"))
+        return queryset.ahead()
+
+
 class SideEditionFilter(EditionFilter):
     path = "side__delegation__edition"
 

@@ -1,32 +1,43 @@
 from django.contrib import admin
-from django.http import HttpResponse
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from partnerships.admin import PublishedFilter
-from registrations import export, places
+from registrations import places
+from registrations.admin.downloads import ParticipantsDownload
+from registrations.admin.filters import AheadFilter
 from registrations.admin.verbs import VerbAdmin
-from registrations.models import EditionPlaces
+from registrations.models import Delegation, EditionPlaces
 
 
 @admin.register(EditionPlaces)
-class EditionPlacesAdmin(VerbAdmin):
+class EditionPlacesAdmin(ParticipantsDownload, VerbAdmin):
     list_display = ["__str__", "people", "german", "partner", "delegations", "waits"]
-    list_filter = [PublishedFilter, ("series", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [
+        AheadFilter,
+        PublishedFilter,
+        ("series", admin.RelatedOnlyFieldListFilter),
+    ]
     search_fields = ["city", "=year"]
     fields = ["taken", *(f"capacity_{unit}" for unit in places.UNITS)]
     readonly_fields = ["taken"]
     actions = ["export_participants"]
     list_help = _(
-        "How many places each conference has, how many are held, and who waits. "
-        "Freed places go to nobody by themselves: approve who waits. The action below "
-        "downloads the participants as a table."
+        "How many places each conference ahead has, how many are held, and who waits; "
+        "the filter “time” shows all conferences. Freed places go to nobody by "
+        "themselves: approve who waits. The action below downloads the participants "
+        "as a table."
     )
     form_help = _("Empty means unlimited. It cannot be fewer than are held already.")
 
     def get_queryset(self, request):
         return places.counted(EditionPlaces.objects.with_series())
+
+    def get_changelist_instance(self, request):
+        """Without the way to “all”, which only leads to where the list begins."""
+        shown = super().get_changelist_instance(request)
+        if not shown.query:
+            shown.full_result_count = shown.result_count
+        return shown
 
     def has_add_permission(self, request):
         return False
@@ -34,8 +45,8 @@ class EditionPlacesAdmin(VerbAdmin):
     def has_delete_permission(self, request, edition=None):
         return False
 
-    def has_export_permission(self, request):
-        return request.user.has_perm("registrations.view_participant")
+    def delegations_of(self, editions):
+        return Delegation.objects.filter(edition__in=editions.values("pk"))
 
     def save_model(self, request, edition, form, change):
         for name in form.changed_data:
@@ -79,27 +90,6 @@ class EditionPlacesAdmin(VerbAdmin):
             )
             % words
         )
-
-    @admin.action(
-        description=_("Export the participants (CSV)"), permissions=["export"]
-    )
-    def export_participants(self, request, queryset):
-        editions = list(queryset)
-        rows = export.participants(editions)
-        message = ngettext(
-            "%(count)d row of participants exported.",
-            "%(count)d rows of participants exported.",
-            len(rows),
-        )
-        for edition in editions:
-            self.log_change(request, edition, message % {"count": len(rows)})
-        response = HttpResponse(
-            export.csv_file(rows), content_type="text/csv; charset=utf-8"
-        )
-        name = f"{capfirst(str(_('participants')))}.csv"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        response["Cache-Control"] = "no-store"
-        return response
 
 
 def shown(edition, unit: str) -> str:

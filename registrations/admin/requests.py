@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.db.models import F
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 
 from registrations.admin.decisions import DecidingAdmin, Decision
 from registrations.admin.filters import AnsweredFilter, SideEditionFilter
@@ -13,6 +13,7 @@ DECISIONS = (
     Decision(
         name="grant",
         title=_("Grant"),
+        action=_("Grant the chosen requests"),
         help=_(
             "A granted admission lets the delegation be submitted although it breaks "
             "the rule. It never makes a place."
@@ -20,20 +21,21 @@ DECISIONS = (
         button=_("Grant and send the letters"),
         act=lambda row, by, reason: row.answer(granted=True, reason=reason, by=by),
         fits=lambda row: row.answered_at is None,
-        done=lambda count: ngettext(
-            "%(count)d request granted.", "%(count)d requests granted.", count
+        done=ngettext_lazy(
+            "%(count)d request granted.", "%(count)d requests granted.", "count"
         ),
         reason="required",
     ),
     Decision(
         name="refuse",
         title=_("Refuse"),
+        action=_("Refuse the chosen requests"),
         help=_("The letter says so, with your reason."),
         button=_("Refuse and send the letters"),
         act=lambda row, by, reason: row.answer(granted=False, reason=reason, by=by),
         fits=lambda row: row.answered_at is None,
-        done=lambda count: ngettext(
-            "%(count)d request refused.", "%(count)d requests refused.", count
+        done=ngettext_lazy(
+            "%(count)d request refused.", "%(count)d requests refused.", "count"
         ),
         reason="required",
     ),
@@ -50,13 +52,13 @@ class RequestAdmin(DecidingAdmin, ReadAdmin):
     search_fields = ["side__delegation__reference", "text"]
     fields = tuple(SHOWN)
     readonly_fields = SHOWN
-    actions = ["grant", "refuse"]
     list_help = _(
         "What delegations ask you: to be admitted although they break a rule, or to "
         "change something after the deadline. Unanswered ones come first."
     )
     form_help = _("Answer by the buttons above; a letter tells the side.")
     decisions = DECISIONS
+    actions = [decision.as_action() for decision in DECISIONS]
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
@@ -81,11 +83,3 @@ class RequestAdmin(DecidingAdmin, ReadAdmin):
     @admin.display(description=_("text"))
     def words(self, row):
         return Truncator(row.text).chars(80)
-
-    @admin.action(description=_("Grant the chosen requests"), permissions=["change"])
-    def grant(self, request, queryset):
-        return self.to_page("grant", queryset)
-
-    @admin.action(description=_("Refuse the chosen requests"), permissions=["change"])
-    def refuse(self, request, queryset):
-        return self.to_page("refuse", queryset)

@@ -39,6 +39,12 @@ class LetterQuerySet(models.QuerySet["Letter"]):
             message_id=f"{secrets.token_hex(16)}@{host}",
         )
 
+    def failed(self):
+        return self.filter(state=Letter.State.FAILED)
+
+    def in_doubt(self):
+        return self.filter(state=Letter.State.IN_DOUBT)
+
     def due(self, at=None):
         return self.filter(state=Letter.State.QUEUED, due_at__lte=at or timezone.now())
 

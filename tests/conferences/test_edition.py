@@ -55,6 +55,24 @@ def test_the_phase_follows_the_clock(at, phase):
     assert edition.phase(at=berlin(at)) == phase
 
 
+@pytest.mark.parametrize(
+    ("known", "on", "is_ahead"),
+    [
+        ({}, date(2027, 9, 8), True),
+        ({}, date(2027, 9, 9), False),
+        ({"starts_on": None, "ends_on": None}, date(2027, 12, 31), True),
+        ({"starts_on": None, "ends_on": None}, date(2028, 1, 1), False),
+    ],
+    ids=["last day", "day after", "end of its year", "year after"],
+)
+def test_a_conference_is_ahead_until_it_is_over(known, on, is_ahead):
+    days = {"starts_on": date(2027, 9, 6), "ends_on": date(2027, 9, 8)}
+    edition = EditionFactory(year=2027, **{**days, **known})
+
+    assert Edition.objects.ahead(on).exists() is is_ahead
+    assert edition.is_over(on) is not is_ahead
+
+
 def test_a_conference_without_instants_has_no_registration():
     edition = EditionFactory(opens_at=None, closes_at=None)
 

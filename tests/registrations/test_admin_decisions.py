@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
@@ -74,6 +76,49 @@ def test_the_page_names_the_letters_that_will_go(admin_client):
         )
     ]
     assert "2 E-Mails werden gesendet" in response.content.decode()
+
+
+def buttons(response):
+    page = response.content.decode()
+    return re.findall(r'<input (?:class="default" )?type="submit".* value="(.*)"', page)
+
+
+def test_a_page_that_sends_nothing_offers_no_sending(admin_client):
+    draft = DelegationFactory()
+
+    response = admin_client.get(page_of("decline", draft))
+
+    assert "<h2>Es wird keine E-Mail gesendet</h2>" in response.content.decode()
+    assert buttons(response) == []
+
+
+def test_what_a_reason_may_make_possible_is_looked_at_first(admin_client):
+    edition = EditionFactory(capacity_people=2)
+    holding = submitted(edition)
+    submitted(edition)
+    second = submitted(edition)
+    holding.withdraw(by=staff())
+
+    without = admin_client.get(page_of("approve", second))
+    looked = act(admin_client, "approve", second, reason="Gastgeberin", _look="1")
+
+    assert buttons(without) == ["Prüfen, ob es mit dieser Begründung geht"]
+    assert buttons(looked) == [
+        "Zusagen und E-Mails senden",
+        "E-Mails mit dieser Begründung ansehen",
+    ]
+    assert states(second) == [State.WAITING]
+
+
+def test_withdrawing_twice_says_that_nothing_was_left(admin_client):
+    delegation = submitted(EditionFactory())
+    delegation.withdraw(by=staff())
+    before = Letter.objects.count()
+
+    response = act(admin_client, "withdraw", delegation, reason="Noch einmal")
+
+    assert told(response) == [f"{delegation}: Hier war nichts mehr zu tun."]
+    assert Letter.objects.count() == before
 
 
 def test_looking_at_the_page_changes_nothing(admin_client):
@@ -208,6 +253,16 @@ def test_who_may_only_look_decides_nothing(client, verb):
     assert response.status_code == 403
     assert states(delegation) == [State.SUBMITTED]
     assert Letter.objects.count() == before
+
+
+@pytest.mark.parametrize("model", ["delegation", "request"])
+def test_who_may_only_look_is_offered_no_decision(client, model):
+    Request.objects.ask(submitted(EditionFactory()).german_side, "change", "Bitte.")
+    client.force_login(staff(f"registrations.view_{model}"))
+
+    response = client.get(reverse(f"admin:registrations_{model}_changelist"))
+
+    assert response.context["action_form"] is None
 
 
 def test_nonsense_in_the_address_chooses_nothing(admin_client):

@@ -113,6 +113,36 @@ def test_delegations_are_filtered_by_conference(admin_client):
     assert list(response.context["cl"].queryset) == [other]
 
 
+@pytest.mark.parametrize(
+    ("chosen", "shown"),
+    [
+        ({}, {"ahead"}),
+        ({"time": "over"}, {"past"}),
+        ({"time": "all"}, {"ahead", "past"}),
+        ({"time": "nonsense"}, {"ahead"}),
+    ],
+    ids=["at first", "over", "all", "nonsense"],
+)
+def test_the_places_are_those_of_conferences_ahead(admin_client, chosen, shown):
+    EditionFactory(city="ahead")
+    EditionFactory(city="past", year=2000, starts_on=None, ends_on=None, month=9)
+
+    response = admin_client.get(
+        reverse("admin:registrations_editionplaces_changelist"), chosen
+    )
+
+    assert {row.city for row in response.context["cl"].queryset} == shown
+
+
+def test_the_list_of_places_leads_to_all_of_them(admin_client):
+    EditionFactory(year=2000, starts_on=None, ends_on=None, month=9)
+
+    page = admin_client.get(reverse("admin:registrations_editionplaces_changelist"))
+
+    assert ('<a href="?time=all">alle</a>') in " ".join(page.content.decode().split())
+    assert "gesamt" not in page.content.decode()
+
+
 def test_unanswered_requests_come_first(admin_client):
     answered, open_one = (
         Request.objects.ask(DelegationFactory().german_side, "change", "Bitte.")

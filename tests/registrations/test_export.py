@@ -3,6 +3,7 @@ import io
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from registrations import export
@@ -89,7 +90,7 @@ def test_each_place_of_a_live_delegation_is_a_row():
     submitted(edition).withdraw(by=staff())
     submitted(EditionFactory())
 
-    rows = export.participants([edition])
+    rows = export.participants(edition.delegations.all())
 
     town, partner = delegation.partnership.german, delegation.partnership.partner
     german = [str(edition), delegation.reference, "submitted", "German side"]
@@ -109,41 +110,85 @@ def test_the_header_has_a_word_for_each_cell():
     edition = EditionFactory()
     submitted(edition)
 
-    header, row, _other = read(export.csv_file(export.participants([edition])))
+    header, row, _other = read(
+        export.csv_file(export.participants(edition.delegations.all()))
+    )
 
     assert len(header) == len(row)
 
 
-def download(client, *editions):
+def download(client, *rows, model="editionplaces"):
     return client.post(
-        reverse("admin:registrations_editionplaces_changelist"),
+        reverse(f"admin:registrations_{model}_changelist"),
         {
             "action": "export_participants",
-            "_selected_action": [edition.pk for edition in editions],
+            "_selected_action": [row.pk for row in rows],
         },
     )
 
 
-@pytest.mark.django_db
-def test_the_export_is_noted_in_the_log(admin_client, admin_user):
-    edition = EditionFactory()
-    submitted(edition)
+def first_row(row, model):
+    """What staff choose for a delegation: itself, or its conference."""
+    return row if model == "delegation" else row.edition
 
-    response = download(admin_client, edition)
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", ["delegation", "editionplaces"])
+def test_the_export_is_noted_in_the_log(admin_client, admin_user, model):
+    row = first_row(submitted(EditionFactory()), model)
+
+    response = download(admin_client, row, model=model)
 
     assert len(read(response.content)) == 3
     [entry] = LogEntry.objects.all()
-    assert (entry.user, entry.object_id) == (admin_user, str(edition.pk))
+    assert (entry.user, entry.object_id) == (admin_user, str(row.pk))
+    assert entry.content_type.model == model
     assert entry.change_message == "2 Zeilen mit Teilnehmenden heruntergeladen."
 
 
 @pytest.mark.django_db
-def test_who_may_not_see_participants_exports_none(client):
-    edition = EditionFactory()
-    submitted(edition)
-    client.force_login(staff("registrations.view_editionplaces"))
+@pytest.mark.parametrize("model", ["delegation", "editionplaces"])
+def test_who_may_not_see_participants_exports_none(client, model):
+    row = first_row(submitted(EditionFactory()), model)
+    client.force_login(staff(f"registrations.view_{model}"))
 
-    response = download(client, edition)
+    response = download(client, row, model=model)
 
     assert "text/csv" not in response["Content-Type"]
+    assert not LogEntry.objects.exists()
+
+
+@pytest.mark.django_db
+def test_only_the_chosen_delegations_are_exported(admin_client):
+    edition = EditionFactory()
+    chosen, _other = submitted(edition), submitted(edition)
+    draft = DelegationFactory(edition=edition)
+
+    response = download(admin_client, chosen, draft, model="delegation")
+
+    [_header, *rows] = read(response.content)
+    assert {row[1] for row in rows} == {chosen.reference}
+
+
+@pytest.mark.django_db
+def test_no_cell_of_chosen_delegations_is_a_formula(admin_client):
+    delegation = submitted(EditionFactory())
+    ParticipantFactory(side=delegation.german_side, family_name="=1+1")
+
+    response = download(admin_client, delegation, model="delegation")
+
+    [_header, named, _unnamed] = read(response.content)
+    assert named[8] == "'=1+1"
+
+
+@pytest.mark.django_db
+def test_where_nobody_comes_nothing_is_downloaded(admin_client):
+    draft = DelegationFactory()
+
+    response = download(admin_client, draft, model="delegation")
+
+    assert [str(message) for message in get_messages(response.wsgi_request)] == [
+        "Von den ausgewählten Zeilen kommt niemand. Es gibt keine Teilnehmenden zum "
+        "Herunterladen."
+    ]
     assert not LogEntry.objects.exists()
