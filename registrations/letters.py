@@ -245,6 +245,8 @@ def _values(side: Side, kind: str, context: dict) -> dict[str, str]:
         "closes": _instant(edition.closes_at, edition),
         "changes_until": _instant(changes_until, edition),
         "reason": reason if kind in REASON_OF_STAFF else harmless(reason),
+        "request": harmless(context.get("request", "")),
+        "confirm": _asks_to_confirm(side),
         "contact": _contact(edition),
     }
 
@@ -253,6 +255,16 @@ def _state(state: str, position: int | None) -> str:
     if position:
         return _("on the waiting list, position %(position)d") % {"position": position}
     return str(Delegation.State(state).label)
+
+
+def _asks_to_confirm(side) -> str:
+    """Nothing where the address counts as confirmed, as one that staff entered does."""
+    if side.confirmed_at is not None:
+        return ""
+    return _(
+        "Please also confirm your e-mail address on your personal page. Only then can "
+        "we approve your delegation."
+    )
 
 
 def _instant(at, edition) -> str:

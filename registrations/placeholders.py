@@ -24,6 +24,8 @@ PLACEHOLDERS = {
     "closes": _("when registration closes"),
     "changes_until": _("until when people can be changed"),
     "reason": _("reason that staff gave"),
+    "request": _("request that staff answered, in the words of who asked"),
+    "confirm": _("asks to confirm the address; left out once that is done"),
     "link": _("personal link, made when the letter is sent"),
     "contact": _("how to reach the organiser"),
 }

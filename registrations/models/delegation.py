@@ -24,7 +24,6 @@ class DelegationQuerySet(DraftQuerySet):
         return self.filter(state=Delegation.State.DRAFT)
 
     def submitted(self):
-        """Those that hold places and wait for a decision of staff."""
         return self.filter(state=Delegation.State.SUBMITTED)
 
     def waiting(self):
@@ -294,11 +293,6 @@ class Delegation(DraftVerbs, DelegationVerbs, models.Model):
             return timezone.now() + timedelta(days=365)
         end = datetime.combine(last, time(23, 59), self.edition.zone) + LINKS_LAST
         return max(end, timezone.now() + timedelta(days=1))
-
-    def touch(self) -> None:
-        """A draft that somebody works at is not erased."""
-        self.saved_at = timezone.now()
-        self.save(update_fields=["saved_at"])
 
     def can_change(self, at=None) -> bool:
         """Whether its sides may change people and numbers without asking."""

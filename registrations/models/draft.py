@@ -98,6 +98,11 @@ class DraftVerbs(models.Model):
         """Speakers, ministries, press: staff enter them."""
         self._answer(self.Kind.GUESTS, None, None)
 
+    def touch(self) -> None:
+        """A draft that somebody works at is not erased."""
+        self.saved_at = timezone.now()
+        self.save(update_fields=["saved_at"])
+
     def _answer(self, kind, municipality, partnership) -> None:
         """Save an answer; who comes second is told, and the first gets a letter."""
         with locked(self):

@@ -101,5 +101,5 @@ class Request(models.Model):
             changes={"granted": granted, "rule": self.rule},
         )
         kind = Letter.Kind.REQUEST_GRANTED if granted else Letter.Kind.REQUEST_REFUSED
-        Letter.objects.write(self.side, kind, reason=reason)
+        Letter.objects.write(self.side, kind, reason=reason, request=self.text)
         return True

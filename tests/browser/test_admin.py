@@ -57,10 +57,12 @@ def test_a_town_is_chosen_by_typing(staff_page):
     staff_page.goto(reverse("admin:partnerships_partnership_add"))
     staff_page.locator(".field-german .select2-selection").click()
     staff_page.locator(".select2-search__field").fill("koln")
-    staff_page.get_by_role("option", name="Köln (Stadt, Hessen)").click()
+    staff_page.get_by_role(
+        "option", name="Köln (Kreisangehörige Stadt, Hessen)"
+    ).click()
 
     chosen = staff_page.locator(".field-german .select2-selection__rendered")
-    assert chosen.get_attribute("title") == "Köln (Stadt, Hessen)"
+    assert chosen.get_attribute("title") == "Köln (Kreisangehörige Stadt, Hessen)"
 
 
 def test_a_preview_shows_what_was_typed_in_another_tab(staff_page):

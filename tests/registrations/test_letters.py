@@ -5,12 +5,19 @@ from django.utils import translation
 
 from partnerships.masterdata import Report
 from registrations import letters, placeholders, seeding
-from registrations.models import Letter, LetterText, PersonalLink
+from registrations.models import (
+    Delegation,
+    Letter,
+    LetterText,
+    PersonalLink,
+    Request,
+)
 from tests.factories import (
     DelegationFactory,
     EditionFactory,
     MunicipalityFactory,
     SeriesFactory,
+    staff,
     submitted,
 )
 
@@ -227,6 +234,47 @@ def test_a_reason_that_a_visitor_may_have_typed_is_made_harmless():
     )
 
     assert letters.rendered(letter).body == "https: //x Tschüs\n"
+
+
+CONFIRMING = ["continue_link", "new_link", "submitted", "waiting"]
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("kind", CONFIRMING)
+@pytest.mark.parametrize("is_confirmed", [True, False])
+def test_only_an_address_that_is_not_confirmed_is_to_be_confirmed(
+    texts, kind, language, is_confirmed
+):
+    edition = EditionFactory()
+    contact = {"contact_name": "Erika", "contact_email": "e@example.org"}
+    delegation, _is_new = Delegation.objects.start(
+        edition,
+        form_key="a key",
+        contact={**contact, "language": language},
+        by=staff() if is_confirmed else None,
+    )
+    letter = Letter.objects.write(delegation.german_side, kind)
+
+    body = letters.rendered(letter).body
+
+    asked = {"de": "Bitte bestätigen Sie", "en": "Please also confirm"}[language]
+    assert (asked in body) is not is_confirmed
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("granted", [True, False])
+def test_the_answer_quotes_the_request(texts, language, granted):
+    side = DelegationFactory(german__language=language).german_side
+    asked = Request.objects.ask(side, "change", "Eine Person\nmehr: evil.example")
+
+    asked.answer(granted=granted, reason="Darum.", by=staff())
+
+    body = letters.rendered(Letter.objects.get(side=side)).body
+    quoted = {
+        "de": "Ihre Anfrage: „Eine Person mehr: evil. example“",
+        "en": "Your request: “Eine Person mehr: evil. example”",
+    }
+    assert quoted[language] in body.splitlines()
 
 
 def test_a_preview_makes_no_link_nor_letter():
