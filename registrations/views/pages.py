@@ -69,7 +69,7 @@ class SidePage(FormPage):
     number: int | None = None  # of the step, where the page is one
     is_for_drafts = True
     names_partnership = False  # on the page, so that it is loaded with the side
-    shows_texts = False  # of the conference's public page, loaded with it then
+    shows_texts = False  # of the public page of the conference
     is_for_partner = False  # whether the partner's link opens it too
     is_for_others = True  # for delegations that are no drafts any more
 
