@@ -95,7 +95,8 @@ class EditionAdmin(Chooser, TranslationAdmin):
             _("Texts"),
             {
                 "description": _(
-                    "An empty text in one language shows that of the other one."
+                    "An empty text in one language shows the English one, else the "
+                    "German one."
                 ),
                 "fields": [
                     "title",

@@ -1,10 +1,16 @@
 """Days and instants in words, for pages and letters, in the active language."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.utils.dates import MONTHS
+from django.utils.dates import MONTHS, MONTHS_ALT
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+# Where the first of a month is no plain number: "le 1er mars".
+FIRST = {"fr": "1er"}
+# Where the month of a day has another form than the month alone: "8 вересня".
+WITH_GENITIVE = {"uk"}
 
 
 def days(edition) -> str:
@@ -13,23 +19,34 @@ def days(edition) -> str:
         return period(edition)
     first, last = edition.starts_on, edition.ends_on
     values = {
-        "first": first.day,
-        "last": last.day,
-        "first_month": MONTHS[first.month],
-        "month": MONTHS[last.month],
+        "first": day_of_month(first),
+        "last": day_of_month(last),
+        "first_month": month_of(first),
+        "month": month_of(last),
         "first_year": first.year,
         "year": last.year,
     }
     if first == last:
-        return _("%(first)d %(month)s %(year)d") % values
+        return _("%(first)s %(month)s %(year)d") % values
     if (first.year, first.month) == (last.year, last.month):
-        return _("%(first)d–%(last)d %(month)s %(year)d") % values
+        return _("%(first)s–%(last)s %(month)s %(year)d") % values
     if first.year == last.year:
-        return _("%(first)d %(first_month)s – %(last)d %(month)s %(year)d") % values
+        return _("%(first)s %(first_month)s – %(last)s %(month)s %(year)d") % values
     return (
-        _("%(first)d %(first_month)s %(first_year)d – %(last)d %(month)s %(year)d")
+        _("%(first)s %(first_month)s %(first_year)d – %(last)s %(month)s %(year)d")
         % values
     )
+
+
+def day_of_month(day: date) -> str:
+    plain = str(day.day)
+    return FIRST.get(get_language() or "", plain) if day.day == 1 else plain
+
+
+def month_of(day: date) -> str:
+    """The name of a month as it follows the number of a day."""
+    names = MONTHS_ALT if get_language() in WITH_GENITIVE else MONTHS
+    return str(names[day.month])
 
 
 def period(edition) -> str:
@@ -45,9 +62,9 @@ def period(edition) -> str:
 def instant(at: datetime, zone: ZoneInfo) -> str:
     """A minute as the clock at the place shows it, with the place in brackets."""
     local = at.astimezone(zone)
-    return _("%(day)d %(month)s %(year)d, %(time)s (%(place)s)") % {
-        "day": local.day,
-        "month": MONTHS[local.month],
+    return _("%(day)s %(month)s %(year)d, %(time)s (%(place)s)") % {
+        "day": day_of_month(local),
+        "month": month_of(local),
         "year": local.year,
         "time": local.strftime("%H:%M"),
         "place": zone.key.rpartition("/")[2].replace("_", " "),

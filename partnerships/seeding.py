@@ -8,6 +8,7 @@ and is loaded once, with it.
 import re
 from pathlib import Path
 
+from django.conf import settings
 from django.utils import timezone
 
 from partnerships.masterdata import Misfit, Report, Row, load_table, rows, save_checked
@@ -22,6 +23,7 @@ from partnerships.models import (
 )
 
 DATA = Path(__file__).parent / "data"
+NAMES = [f"name_{code}" for code, _language in settings.LANGUAGES]
 
 
 def load(report: Report) -> None:
@@ -29,14 +31,14 @@ def load(report: Report) -> None:
     load_table(
         DATA / "regions.csv",
         ["code"],
-        ["name_de", "name_en", "colour"],
+        [*NAMES, "colour"],
         lambda row: _region(row, report),
         report,
     )
     load_table(
         DATA / "goals.csv",
         ["number"],
-        ["name_de", "name_en"],
+        NAMES,
         lambda row: _goal(row, report),
         report,
     )
@@ -57,8 +59,7 @@ def _region(row: Row, report: Report) -> None:
         save_checked(
             Region(
                 code=row["code"],
-                name_de=row["name_de"],
-                name_en=row["name_en"],
+                **_names(row),
                 colour=row["colour"],
                 order=row.line - 1,
             )
@@ -70,9 +71,7 @@ def _goal(row: Row, report: Report) -> None:
     number = row.number("number", least=1, most=17)
     is_new = not Goal.objects.filter(number=number).exists()
     if is_new:
-        save_checked(
-            Goal(number=number, name_de=row["name_de"], name_en=row["name_en"])
-        )
+        save_checked(Goal(number=number, **_names(row)))
     report.count("goals", is_new=is_new)
 
 
@@ -89,7 +88,7 @@ def _load_countries(report: Report) -> None:
             _add_country(row, regions.get(codes.get(row["region"], "")))
         report.count("countries", is_new=is_new)
 
-    columns = ["name_de", "name_en", "region", "dac_group", "listed_from"]
+    columns = [*NAMES, "region", "dac_group", "listed_from"]
     load_table(
         DATA / "countries.csv", ["iso2"], [*columns, "listed_until"], load_row, report
     )
@@ -98,9 +97,7 @@ def _load_countries(report: Report) -> None:
 def _add_country(row: Row, region: Region | None) -> None:
     if not re.fullmatch("[A-Z]{2}", row["iso2"]):
         raise Misfit(f"iso2: “{row['iso2']}” is not a code of two letters")
-    country = Country(
-        iso2=row["iso2"], name_de=row["name_de"], name_en=row["name_en"], region=region
-    )
+    country = Country(iso2=row["iso2"], region=region, **_names(row))
     save_checked(country)
     if row["dac_group"]:
         save_checked(
@@ -200,12 +197,17 @@ def _load_partnerships(report: Report) -> None:
     )
 
 
-def _programme_names(report: Report) -> dict[str, str]:
-    table = rows(DATA / "programmes.csv", ["name_de", "name_en"], report)
-    return {row["name_de"]: row["name_en"] for row in table}
+def _names(row: Row) -> dict[str, str]:
+    """A name in every language of the site."""
+    return {column: row[column] for column in NAMES}
 
 
-def _add_partnership(row: Row, german, partner, names: dict[str, str], now) -> None:
+def _programme_names(report: Report) -> dict[str, dict[str, str]]:
+    table = rows(DATA / "programmes.csv", NAMES, report)
+    return {row["name_de"]: _names(row) for row in table}
+
+
+def _add_partnership(row: Row, german, partner, names: dict, now) -> None:
     unknown = [name for name in row.listed("programmes") if name not in names]
     if unknown:
         raise Misfit(f"programmes: “{unknown[0]}” is not known")
@@ -223,6 +225,6 @@ def _add_partnership(row: Row, german, partner, names: dict[str, str], now) -> N
     save_checked(partnership)
     for name in row.listed("programmes"):
         programme, _is_new = Programme.objects.get_or_create(
-            name_de=name, defaults={"name_en": names[name]}
+            name_de=name, defaults=names[name]
         )
         partnership.programmes.add(programme)

@@ -12,7 +12,7 @@ PERSONAL = ("step-", "unanswered-", "status-", "door-", "begin", "link")
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("language", ["de", "en", "fr", "es", "uk"])
 def test_every_public_page_makes_few_queries(client, language):
     call_command("seed", verbosity=0)
     call_command("demo", verbosity=0)

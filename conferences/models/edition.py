@@ -28,6 +28,21 @@ def is_time_zone(value: str) -> None:
 
 
 LONG_TEXTS = ("introduction", "audience", "costs", "programme", "practical")
+TEXTS = (*LONG_TEXTS, "motto", "theme", "conference_languages", "cooperation")
+
+
+@cache
+def columns_of_texts() -> tuple[str, ...]:
+    """What only the public page of an edition shows, in every language."""
+    endings = ("", *(f"_{code}" for code, _name in settings.LANGUAGES))
+    of_series = (f"series__{text}" for text in ("lead", "text"))
+    names = (*TEXTS, "note", "source", *of_series)
+    untranslated = ("note", "source")
+    return tuple(
+        f"{name}{ending}"
+        for name in names
+        for ending in (endings if name not in untranslated else ("",))
+    )
 
 
 class EditionQuerySet(models.QuerySet):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from conferences.models.edition import columns_of_texts
 from registrations.models.history import HistoryEntry
 from registrations.models.letter import Letter
 from registrations.models.link import PersonalLink, opens
@@ -26,11 +27,14 @@ class SideQuerySet(models.QuerySet["Side"]):
     def behind(self, token: str):
         """Both sides of the delegation whose door a personal link opens.
 
-        With the conference, in one query; `opened` is the side of the link itself.
+        With the conference, in one query, but for the texts of its public page, which
+        are long and in five languages; `opened` is the side of the link itself.
         """
         sides = self.filter(**opens(token, path="delegation__sides__links__"))
-        return sides.annotate(opened=F("delegation__sides__pk")).select_related(
-            "delegation__edition__series__region"
+        return (
+            sides.annotate(opened=F("delegation__sides__pk"))
+            .select_related("delegation__edition__series__region")
+            .defer(*(f"delegation__edition__{name}" for name in columns_of_texts()))
         )
 
     def with_partnership(self):
@@ -40,6 +44,10 @@ class SideQuerySet(models.QuerySet["Side"]):
             "delegation__partnership__german__country",
             "delegation__partnership__partner__country",
         )
+
+    def with_texts(self):
+        """For pages that show texts of the conference: each would be asked for."""
+        return self.defer(None)
 
     def open(self) -> "Side | None":
         """Of the sides behind a link: the one it opens, which knows the other."""

@@ -121,7 +121,7 @@ def test_the_calendar_entry_covers_whole_days_and_never_changes(client):
         "DTSTART;VALUE=DATE:20270510",
         "DTEND;VALUE=DATE:20270513",
         "DTSTAMP:20200101T000000Z",
-        "SUMMARY:Konferenz",
+        "SUMMARY;LANGUAGE=de:Konferenz",
         "LOCATION:Rathaus\\, Musterstadt",
     ):
         assert line in lines

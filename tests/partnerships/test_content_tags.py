@@ -21,6 +21,21 @@ def test_shown_prints_the_text_of_the_readers_language_as_it_is():
     assert rendered('{% shown page "title" %}', page=page) == "Kontakt &amp; Mehr"
 
 
+@pytest.mark.parametrize("language", ["fr", "es", "uk"])
+@pytest.mark.parametrize(
+    ("english", "html"),
+    [
+        ("Contact", '<span lang="en">Contact</span>'),
+        ("", '<span lang="de">Kontakt</span>'),
+    ],
+    ids=["English", "else German"],
+)
+def test_a_text_that_is_not_translated_is_shown_in(language, english, html):
+    page = Page(title_de="Kontakt", title_en=english, **{f"title_{language}": ""})
+
+    assert rendered('{% shown page "title" %}', language, page=page) == html
+
+
 def test_shown_marks_a_text_of_another_language():
     page = Page(title_de="Kontakt & <b>", title_en="")
 
@@ -157,7 +172,13 @@ def test_language_links_lead_to_the_same_page_with_its_query():
 
     assert rendered("{% language_links %}", "de", request=request) == (
         '<ul class="languages"><li><a href="/en/conferences/?a=1&amp;b=2" lang="en" '
-        'hreflang="en">English</a></li></ul>'
+        'hreflang="en">English</a></li>'
+        '<li><a href="/fr/conferences/?a=1&amp;b=2" lang="fr" '
+        'hreflang="fr">Français</a></li>'
+        '<li><a href="/es/conferencias/?a=1&amp;b=2" lang="es" '
+        'hreflang="es">Español</a></li>'
+        '<li><a href="/uk/konferentsii/?a=1&amp;b=2" lang="uk" '
+        'hreflang="uk">Українська</a></li></ul>'
     )
 
 

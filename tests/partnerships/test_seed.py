@@ -90,8 +90,8 @@ def faults():
         ),
         (
             "countries.csv",
-            "TO,Tonga,Tonga,,UMIC,2024-01-01,",
-            "TO,Tonga,Tonga,Ozeanien,UMIC,2024-01-01,",
+            "TO,Tonga,Tonga,Tonga,Tonga,Тонга,,UMIC,2024-01-01,",
+            "TO,Tonga,Tonga,Tonga,Tonga,Тонга,Ozeanien,UMIC,2024-01-01,",
             ["countries.csv, line 127: region: “Ozeanien” is not known"],
         ),
     ],
