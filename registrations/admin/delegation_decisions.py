@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from registrations.admin import offer_decisions
 from registrations.admin.decisions import Decision
 from registrations.models import Delegation
 
@@ -50,9 +51,7 @@ ALL = (
     Decision(
         name="decline",
         title=_("Decline"),
-        help=_(
-            "Their places come free at once. Freed places go to nobody by themselves."
-        ),
+        help=_("Their places come free at once and are offered to those that wait."),
         button=_("Decline and send the letters"),
         act=decline,
         fits=lambda row: row.is_live and row.state != State.OFFERED,
@@ -66,7 +65,7 @@ ALL = (
         title=_("Withdraw"),
         help=_(
             "For a delegation that told you that it does not come. Its places come "
-            "free at once."
+            "free at once and are offered to those that wait."
         ),
         button=_("Withdraw and send the letters"),
         act=withdraw,
@@ -91,6 +90,7 @@ ALL = (
         ),
         reason="required",
     ),
+    *offer_decisions.ALL,
     Decision(
         name="send_link",
         title=_("Send the personal link again"),

@@ -23,6 +23,10 @@ class OfferVerbs(models.Model):
         abstract = True
 
     @property
+    def is_offered(self) -> bool:
+        return self.state == self.State.OFFERED
+
+    @property
     def running_offer(self) -> Offer | None:
         return self.offers.running().first()
 

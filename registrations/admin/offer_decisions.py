@@ -1,0 +1,96 @@
+"""What staff do about offers: by hand to one, back from one, past one."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from registrations.admin.decisions import Decision
+from registrations.models import Delegation
+
+State = Delegation.State
+
+
+def offer_places(delegation, by, reason):
+    return delegation.offer_places(by=by, reason=reason)
+
+
+def withdraw_offer(delegation, by, reason):
+    return delegation.withdraw_offer(by=by, reason=reason)
+
+
+def pass_over(delegation, by, reason):
+    return delegation.pass_over(by=by, reason=reason)
+
+
+def ask_again(delegation, by, reason):
+    return delegation.ask_again(by=by, reason=reason)
+
+
+def is_waiting(row) -> bool:
+    return row.state == State.WAITING
+
+
+ALL = (
+    Decision(
+        name="offer_places",
+        title=_("Offer places"),
+        help=_(
+            "The free places are offered to this delegation, although it is not its "
+            "turn. If others wait longer, give a reason: it stands in the history."
+        ),
+        button=_("Offer the places and send the letters"),
+        act=offer_places,
+        fits=is_waiting,
+        done=lambda count: ngettext(
+            "Places offered to %(count)d delegation.",
+            "Places offered to %(count)d delegations.",
+            count,
+        ),
+        reason="optional",
+    ),
+    Decision(
+        name="withdraw_offer",
+        title=_("Withdraw the offer"),
+        help=_(
+            "The delegation goes back to the waiting list and keeps its number. Its "
+            "places are offered to the next."
+        ),
+        button=_("Withdraw the offer and send the letters"),
+        act=withdraw_offer,
+        fits=lambda row: row.state == State.OFFERED,
+        done=lambda count: ngettext(
+            "%(count)d offer withdrawn.", "%(count)d offers withdrawn.", count
+        ),
+        reason="required",
+    ),
+    Decision(
+        name="pass_over",
+        title=_("Pass over"),
+        help=_(
+            "Freed places are offered to others first, until you take this back. The "
+            "delegation keeps its number, and gets no letter."
+        ),
+        button=_("Pass over"),
+        act=pass_over,
+        fits=lambda row: is_waiting(row) and row.passed_over_at is None,
+        done=lambda count: ngettext(
+            "%(count)d delegation passed over.",
+            "%(count)d delegations passed over.",
+            count,
+        ),
+        reason="required",
+    ),
+    Decision(
+        name="ask_again",
+        title=_("No longer pass over"),
+        help=_("Freed places are offered to the delegation again when it is its turn."),
+        button=_("No longer pass over"),
+        act=ask_again,
+        fits=lambda row: is_waiting(row) and row.passed_over_at is not None,
+        done=lambda count: ngettext(
+            "%(count)d delegation is no longer passed over.",
+            "%(count)d delegations are no longer passed over.",
+            count,
+        ),
+        reason="optional",
+    ),
+)
