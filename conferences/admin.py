@@ -135,6 +135,7 @@ class EditionAdmin(Chooser, TranslationAdmin):
                     "partner_paid",
                     "needs_administration",
                     "partner_optional",
+                    ("offer_days", "offer_land"),
                     "places_link",
                 ],
             },

@@ -150,7 +150,7 @@ def _hand_in(
     """Submit, and do what became of it.
 
     Nobody is left on the waiting list: who tries the registration would have to
-    wait as well. One has waited, so that its history shows how that goes.
+    wait as well. One has waited and taken an offer: its history shows how that goes.
     """
     if outcome == "draft":
         return
@@ -160,6 +160,8 @@ def _hand_in(
     delegation.submit(by=delegation.german_side, at=at)
     if outcome == "waited":
         capacity.change_capacity(people=CAPACITY)
+        german, partner = delegation.german_side, delegation.partner_side
+        delegation.take_offer(german.planned, partner.planned, by=german)
     if outcome in ("approved", "waited"):
         delegation.approve(by=staff)
     elif outcome == "declined":

@@ -17,6 +17,7 @@ from registrations.models import (
     Delegation,
     HistoryEntry,
     Letter,
+    Offer,
     Participant,
     PersonalLink,
     Request,
@@ -81,6 +82,7 @@ def due_delegations(at: datetime) -> models.QuerySet[Delegation]:
         | Exists(Letter.objects.filter(**theirs))
         | Exists(PersonalLink.objects.filter(**theirs))
         | Exists(HistoryEntry.objects.filter(**own))
+        | Exists(Offer.objects.filter(made_by__isnull=False, **own))
         | ~Q(note="")
         | Q(entered_by__isnull=False),
         edition__in=_long_over(at),
@@ -130,6 +132,7 @@ def _erase_people(delegation) -> None:
     for model in (Participant, Letter, PersonalLink):
         model.objects.filter(side__delegation=delegation).delete()
     delegation.history.all().delete()
+    delegation.offers.update(made_by=None)
     requests.update(**blank("registrations.Request"))
     sides.update(**blank("registrations.Side"))
     Delegation.objects.filter(pk=delegation.pk).update(note="", entered_by=None)

@@ -12,6 +12,7 @@ import textwrap
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 from django.core import mail
@@ -35,10 +36,13 @@ REASON_OF_STAFF = frozenset(
         Letter.Kind.APPROVED,
         Letter.Kind.DECLINED,
         Letter.Kind.REOPENED,
+        Letter.Kind.OFFER_WITHDRAWN,
         Letter.Kind.REQUEST_GRANTED,
         Letter.Kind.REQUEST_REFUSED,
     }
 )
+# The pages to which the links of some letters lead; all others lead to the status.
+PAGES = {Letter.Kind.OFFER: "offer"}
 # Signs that join the parts of an address: all that browsers read as a dot, and ":".
 _JOINT = re.compile(r"([.:․。．｡：])(?=[^\s.])")
 _AT = re.compile(r"\s*([@＠﹫])\s*")
@@ -166,7 +170,8 @@ def _address(letter, token) -> str:
     if not token:
         return ""
     with translation.override(letter.language):
-        path = reverse("registrations:delegation", args=[token])
+        page = PAGES.get(letter.kind, "delegation")
+        path = reverse(f"registrations:{page}", args=[token])
     return settings.SITE_ADDRESS + path
 
 
@@ -242,6 +247,7 @@ def _values(side: Side, kind: str, context: dict) -> dict[str, str]:
         "partner_planned": str(delegation.partner_side.planned),
         "state": _state(context.get("state", delegation.state), position),
         "position": str(position or ""),
+        **_offered(context, edition),
         "closes": _instant(edition.closes_at, edition),
         "changes_until": _instant(changes_until, edition),
         "reason": reason if kind in REASON_OF_STAFF else harmless(reason),
@@ -265,6 +271,16 @@ def _asks_to_confirm(side) -> str:
         "Please also confirm your e-mail address on your personal page. Only then can "
         "we approve your delegation."
     )
+
+
+def _offered(context: dict, edition) -> dict[str, str]:
+    """The figures of an offer, where the letter is about one."""
+    until = context.get("expires_at")
+    return {
+        "offered_german": str(context.get("offered_german", "")),
+        "offered_partner": str(context.get("offered_partner", "")),
+        "answer_until": _instant(until and datetime.fromisoformat(until), edition),
+    }
 
 
 def _instant(at, edition) -> str:

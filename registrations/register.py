@@ -95,6 +95,13 @@ REGISTER = (
         Rule.DELEGATION,
     ),
     Personal(
+        "registrations.Offer",
+        ("made_by",),
+        "to show who offered places by hand",
+        Readers.STAFF,
+        Rule.DELEGATION,
+    ),
+    Personal(
         "registrations.Delegation",
         ("note", "entered_by"),
         "to hand a delegation over from one member of staff to another",
@@ -150,6 +157,7 @@ NOT_PERSONAL: dict[str, set[str]] = {
         "german_municipality",
         "partnership",
         "queue_number",
+        "passed_over_at",
         "started_at",
         "saved_at",
         "submitted_at",
@@ -182,6 +190,16 @@ NOT_PERSONAL: dict[str, set[str]] = {
         "attempts",
         "message_id",
         "sent_at",
+    },
+    "registrations.Offer": {
+        "delegation",
+        "german",
+        "partner",
+        "made_at",
+        "expires_at",
+        "ended_at",
+        "outcome",
+        "asked_above",
     },
     "registrations.LetterText": {"kind", "language", "edition", "subject", "body"},
     "registrations.PersonalLink": {

@@ -40,6 +40,8 @@ under_a_link: list[URLPattern | URLResolver] = [
     path(_("submit/"), views.SubmitView.as_view(), name="submit"),
     path(_("confirm/"), views.ConfirmView.as_view(), name="confirm"),
     path(_("change/"), views.ChangeView.as_view(), name="change"),
+    path(_("offer/"), views.OfferView.as_view(), name="offer"),
+    path(_("offer/decline/"), views.DeclineOfferView.as_view(), name="offer-decline"),
     path(_("withdraw/"), views.WithdrawView.as_view(), name="withdraw"),
     path(_("calendar.ics"), views.CalendarView.as_view(), name="calendar"),
 ]

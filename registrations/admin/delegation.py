@@ -48,7 +48,10 @@ class DelegationAdmin(ParticipantsDownload, DecidingAdmin):
             },
         ),
         (_("People"), {"fields": ["people"]}),
-        (_("Requests and letters"), {"fields": ["requests_shown", "letters_shown"]}),
+        (
+            _("Offers, requests and letters"),
+            {"fields": ["offers_shown", "requests_shown", "letters_shown"]},
+        ),
         (_("For staff"), {"fields": ["note"]}),
     ]
     inlines = [SideInline, HistoryInline]
@@ -143,11 +146,18 @@ class DelegationAdmin(ParticipantsDownload, DecidingAdmin):
             "position": delegation.place_in_queue,
             "number": delegation.queue_number,
         }
+        if delegation.passed_over_at:
+            return _("%(position)d (no. %(number)d), passed over") % words
         return _("%(position)d (no. %(number)d)") % words
 
     @admin.display(description=_("participants"))
     def people(self, delegation):
         return shown_in("_people.html", sides=list(delegation.sides.all()))
+
+    @admin.display(description=_("offers"))
+    def offers_shown(self, delegation):
+        offers = delegation.offers.select_related("made_by")
+        return shown_in("_offers.html", offers=offers)
 
     @admin.display(description=_("requests to the organiser"))
     def requests_shown(self, delegation):

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from registrations.admin import offer_decisions
 from registrations.admin.decisions import Decision
 from registrations.models import Delegation
 
@@ -29,9 +30,7 @@ ALL = (
         name="decline",
         title=_("Decline"),
         action=_("Decline the chosen delegations"),
-        help=_(
-            "Their places come free at once. Freed places go to nobody by themselves."
-        ),
+        help=_("Their places come free at once and are offered to those that wait."),
         button=_("Decline and send the letters"),
         fits=lambda row: row.is_live and row.state != State.OFFERED,
         done=ngettext_lazy(
@@ -45,7 +44,7 @@ ALL = (
         action=_("Withdraw the chosen delegations"),
         help=_(
             "For a delegation that told you that it does not come. Its places come "
-            "free at once."
+            "free at once and are offered to those that wait."
         ),
         button=_("Withdraw and send the letters"),
         fits=lambda row: row.is_live,
@@ -71,6 +70,7 @@ ALL = (
         ),
         reason="required",
     ),
+    *offer_decisions.ALL,
     Decision(
         name="send_link",
         title=_("Send the personal link again"),

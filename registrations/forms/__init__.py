@@ -1,5 +1,6 @@
 from registrations.forms.contact import BeginForm, ContactForm, PartnerForm
 from registrations.forms.link import LinkForm
+from registrations.forms.offer import OfferForm
 from registrations.forms.page import ConfirmForm, PageForm
 from registrations.forms.partnership import PartnershipForm
 from registrations.forms.people import MOST_ON_A_PAGE, NumbersForm, PeopleForm
@@ -20,6 +21,7 @@ __all__ = [
     "ContactForm",
     "LinkForm",
     "NumbersForm",
+    "OfferForm",
     "PageForm",
     "PartnerForm",
     "PartnerTownEnterForm",

@@ -5,6 +5,7 @@ from registrations.models.history import HistoryEntry
 from registrations.models.letter import Letter, LetterText
 from registrations.models.link import PersonalLink
 from registrations.models.locking import AlreadyRegistered, Refused
+from registrations.models.offer import Offer
 from registrations.models.participant import Participant
 from registrations.models.request import Request
 from registrations.models.side import Side
@@ -17,6 +18,7 @@ __all__ = [
     "HistoryEntry",
     "Letter",
     "LetterText",
+    "Offer",
     "Participant",
     "PersonalLink",
     "Refused",

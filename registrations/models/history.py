@@ -78,6 +78,13 @@ class HistoryEntry(models.Model):
         ASK = "ask", _("organiser asked")
         ANSWER = "answer", _("request answered")
         SEND_LINK = "send_link", _("new link sent")
+        OFFER = "offer", _("places offered")
+        TAKE_OFFER = "take_offer", _("offer taken")
+        DECLINE_OFFER = "decline_offer", _("offer turned down")
+        EXPIRE_OFFER = "expire_offer", _("offer not answered in time")
+        WITHDRAW_OFFER = "withdraw_offer", _("offer withdrawn")
+        PASS_OVER = "pass_over", _("passed over")
+        ASK_AGAIN = "ask_again", _("no longer passed over")
         SECOND = "second", _("second registration turned away")
 
     delegation = models.ForeignKey(

@@ -92,6 +92,11 @@ class Letter(models.Model):
         REOPENED = "reopened", _("reopened")
         NEW_LINK = "new_link", _("new link")
         SECOND_DELEGATION = "second_delegation", _("second delegation")
+        OFFER = "offer", _("places offered")
+        OFFER_TAKEN = "offer_taken", _("offer taken")
+        OFFER_DECLINED = "offer_declined", _("offer turned down")
+        OFFER_EXPIRED = "offer_expired", _("offer not answered in time")
+        OFFER_WITHDRAWN = "offer_withdrawn", _("offer withdrawn")
         REQUEST_GRANTED = "request_granted", _("request granted")
         REQUEST_REFUSED = "request_refused", _("request refused")
 
@@ -189,7 +194,7 @@ class Letter(models.Model):
 class LetterText(models.Model):
     """The words of one kind of letter in one language, for all or for one edition."""
 
-    NEEDS_LINK = (Letter.Kind.CONTINUE_LINK, Letter.Kind.NEW_LINK)
+    NEEDS_LINK = (Letter.Kind.CONTINUE_LINK, Letter.Kind.NEW_LINK, Letter.Kind.OFFER)
 
     kind = models.CharField(_("kind"), max_length=20, choices=Letter.Kind)
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)

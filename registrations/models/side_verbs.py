@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from registrations import places, rules
+from registrations.models import offering
 from registrations.models.history import HistoryEntry
 from registrations.models.locking import Refused, is_side, locked, renew
 from registrations.models.participant import Participant
@@ -48,12 +49,15 @@ class SideVerbs(models.Model):
                     _("If nobody is coming any more, please withdraw the delegation.")
                 )
             participant.delete()
+            before = self.held
             self.planned -= 1
             self.held = min(self.held, self.planned)
             self.save(update_fields=["planned", "held"])
             self.delegation.changed(
                 by, Verb.CHANGE_PEOPLE, {f"{self.which}_planned": self.planned}
             )
+            if self.held < before:
+                offering.offer_freed_places(self.delegation.edition)
 
     def save_person(self, participant, *, by) -> None:
         """Name a person, or another in that place; never more than are planned.
@@ -158,8 +162,7 @@ class SideVerbs(models.Model):
     def _hold(self, edition, more: int) -> None:
         if more > 0:
             wanted = Places(**{self.which: more})
-            waiting = edition.delegations.waiting().exists()
-            if waiting or not places.fit(edition, wanted):
+            if places.somebody_waits(edition) or not places.fit(edition, wanted):
                 raise Refused(
                     _("There are no places left for more people. Nothing was changed.")
                 )

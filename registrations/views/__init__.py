@@ -1,5 +1,6 @@
 from registrations.views.failure import bad_request, csrf_failure
 from registrations.views.links import LinkView, link_sent
+from registrations.views.offer import DeclineOfferView, OfferView
 from registrations.views.people import PersonView, ReplaceView, TakeOutView
 from registrations.views.start import BeginView, start
 from registrations.views.status import (
@@ -33,6 +34,7 @@ __all__ = [
     "CheckView",
     "ConfirmView",
     "ContactView",
+    "DeclineOfferView",
     "DelegationView",
     "GuestsView",
     "LinkView",
@@ -40,6 +42,7 @@ __all__ = [
     "MunicipalityView",
     "NamesView",
     "NumbersView",
+    "OfferView",
     "PartnerTownEnterView",
     "PartnerTownView",
     "PartnerView",

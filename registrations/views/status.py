@@ -13,6 +13,8 @@ from registrations.views.pages import DraftPage, RegisteredPage, SidePage
 # What the status page says after a change, by the word in its address.
 DONE = {
     "saved": gettext_lazy("Your change is saved."),
+    "taken": gettext_lazy("Thank you, the places are yours."),
+    "turned-down": gettext_lazy("Thank you for telling us."),
     "confirmed": gettext_lazy("Thank you, your e-mail address is confirmed."),
 }
 

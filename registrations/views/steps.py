@@ -218,7 +218,7 @@ class CheckView(DraftPage):
             "twin": self.refusal_of_twin(),
             "is_closed": self.by is self.side and not edition.is_open(),
         }
-        waits = edition.delegations.waiting().exists()
+        waits = places.somebody_waits(edition)
         return super().get_context_data(
             **obstacles,
             is_ready=not any(obstacles.values()),

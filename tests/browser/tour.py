@@ -27,7 +27,14 @@ class Stop:
 def stops(language: str) -> list[Stop]:
     """All stops in a language, on a database with the seed and the demonstration."""
     with translation.override(language):
-        return [*_public(), *_before_a_link(), *_draft(), *_states(), *_waiting()]
+        return [
+            *_public(),
+            *_before_a_link(),
+            *_draft(),
+            *_states(),
+            *_waiting(),
+            *_offered(),
+        ]
 
 
 def _public():
@@ -153,6 +160,23 @@ def _waiting():
     token = delegation.german_side.mint_link(PersonalLink.Purpose.LETTER)
     yield Stop("status-late", reverse("registrations:delegation", args=[token]))
     yield Stop("door-change", reverse("registrations:change", args=[token]))
+
+
+def _offered():
+    series = Edition.objects.get(is_demonstration=True).series
+    edition = EditionFactory.create(series=series, number=96, capacity_people=2)
+    partnerships = Partnership.objects.filter(partner__country__iso2="NI")
+    holding = submitted(edition, partnership=partnerships[0])
+    delegation = submitted(edition, partnership=partnerships[1], german=3, partner=2)
+    holding.withdraw(by=holding.german_side)
+    token = delegation.german_side.mint_link(PersonalLink.Purpose.LETTER)
+    yield Stop("status-offered", reverse("registrations:delegation", args=[token]))
+    offer = reverse("registrations:offer", args=[token])
+    yield Stop("door-offer", offer)
+    yield Stop("door-offer-errors", offer, press=True)
+    yield Stop(
+        "door-offer-decline", reverse("registrations:offer-decline", args=[token])
+    )
 
 
 def _doors(delegation, token):

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from registrations.models import Delegation, HistoryEntry, Letter, LetterText, Request
 from tests.factories import DelegationFactory, EditionFactory, staff, submitted
+from tests.registrations.offered import turn_down
 
 pytestmark = pytest.mark.django_db
 State = Delegation.State
@@ -177,6 +178,8 @@ def test_waiting_delegations_are_approved_in_the_order_of_the_queue(admin_client
     holding = submitted(edition)
     first, second = submitted(edition), submitted(edition)
     holding.withdraw(by=staff())
+    for delegation in (first, second):
+        turn_down(delegation)
 
     act(admin_client, "approve", second, first, reason="")
 
@@ -186,9 +189,10 @@ def test_waiting_delegations_are_approved_in_the_order_of_the_queue(admin_client
 def test_who_did_not_wait_longest_is_approved_with_a_reason_only(admin_client):
     edition = EditionFactory(capacity_people=2)
     holding = submitted(edition)
-    submitted(edition)
-    second = submitted(edition)
+    first, second = submitted(edition), submitted(edition)
     holding.withdraw(by=staff())
+    for delegation in (first, second):
+        turn_down(delegation)
 
     act(admin_client, "approve", second, reason="")
     without = states(second)

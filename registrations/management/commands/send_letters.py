@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, InterfaceError, close_old_connections
 
 from registrations import letters
+from registrations.models import Offer
 
 logger = logging.getLogger(__name__)
 
@@ -15,7 +16,8 @@ PAUSE_SECONDS = 3
 
 class Command(BaseCommand):
     help = (
-        "Sends the letters that are due, until it is ended by Ctrl-C or SIGTERM. "
+        "Ends the offers that nobody answered in time, and sends the letters that are "
+        "due, until it is ended by Ctrl-C or SIGTERM. "
         "Any number of these workers may run at once, on any number of machines."
     )
 
@@ -32,19 +34,23 @@ class Command(BaseCommand):
         }
         try:
             if options["once"]:
-                letters.send_due(stopped.is_set)
+                self.do_what_is_due(stopped)
             else:
                 self.work(stopped)
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
 
+    def do_what_is_due(self, stopped):
+        Offer.objects.expire()
+        letters.send_due(stopped.is_set)
+
     def work(self, stopped):
         """Send and rest by turns; a database that is away for a while ends nothing."""
         while not stopped.is_set():
             close_old_connections()
             try:
-                letters.send_due(stopped.is_set)
+                self.do_what_is_due(stopped)
             except (DatabaseError, InterfaceError) as error:
                 logger.error("no letters for now: %s", type(error).__name__)
             stopped.wait(PAUSE_SECONDS)
