@@ -96,9 +96,10 @@ def test_a_page_that_sends_nothing_offers_no_sending(admin_client):
 def test_what_a_reason_may_make_possible_is_looked_at_first(admin_client):
     edition = EditionFactory(capacity_people=2)
     holding = submitted(edition)
-    submitted(edition)
-    second = submitted(edition)
+    first, second = submitted(edition), submitted(edition)
     holding.withdraw(by=staff())
+    for delegation in (first, second):
+        turn_down(delegation)
 
     without = admin_client.get(page_of("approve", second))
     looked = act(admin_client, "approve", second, reason="Gastgeberin", _look="1")
