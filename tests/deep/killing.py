@@ -20,7 +20,7 @@ from tests.bench import registration
 
 SUBMISSIONS = 500
 AT_ONCE = 8
-PAUSE_SECONDS = 0.7
+PAUSE_SECONDS = 1.5
 TRIES = 60
 
 PREPARE = """
