@@ -161,6 +161,7 @@ def _hand_in(
     if outcome == "waited":
         capacity.change_capacity(people=CAPACITY)
     if outcome in ("approved", "waited"):
+        delegation.partner_side.come(by=delegation.partner_side)
         delegation.approve(by=staff)
     elif outcome == "declined":
         delegation.decline(by=staff, reason="Diese Absage ist erfunden.")

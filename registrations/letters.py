@@ -246,6 +246,20 @@ def _values(side: Side, kind: str, context: dict) -> dict[str, str]:
         "changes_until": _instant(changes_until, edition),
         "reason": reason if kind in REASON_OF_STAFF else harmless(reason),
         "contact": _contact(edition),
+        **_of_both_sides(delegation),
+    }
+
+
+def _of_both_sides(delegation) -> dict[str, str]:
+    """What one side may read of the other, and both of the conference."""
+    german, partner = delegation.german_side, delegation.partner_side
+    paid = delegation.edition.partner_paid
+    return {
+        "german_contact": harmless(german.contact_name),
+        "german_town": harmless(str(german.town or "")),
+        "partner_town": harmless(str(partner.town or "")),
+        "partner_paid": "" if paid is None else str(paid),
+        "privacy": settings.SITE_ADDRESS + reverse("conferences:privacy"),
     }
 
 

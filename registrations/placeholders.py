@@ -26,6 +26,11 @@ PLACEHOLDERS = {
     "reason": _("reason that staff gave"),
     "link": _("personal link, made when the letter is sent"),
     "contact": _("how to reach the organiser"),
+    "german_contact": _("full name of the German contact"),
+    "german_town": _("German municipality"),
+    "partner_town": _("partner municipality"),
+    "partner_paid": _("number of people of the partner whose travel is paid"),
+    "privacy": _("address of the privacy notice"),
 }
 
 

@@ -61,6 +61,7 @@ REGISTER = (
             "role",
             "email",
             "language",
+            "entered_by",
         ),
         "to know who comes: lists, badges, and whether the rules are kept",
         Readers.SIDE,
@@ -162,6 +163,9 @@ NOT_PERSONAL: dict[str, set[str]] = {
         "planned",
         "held",
         "confirmed_at",
+        "contact_by",
+        "invited_at",
+        "answer",
     },
     "registrations.Request": {
         "side",

@@ -72,7 +72,10 @@ def everything_about(edition):
         state=Letter.State.SENT,
     )
     side.participants.update(
-        organisation="Erika", function="Erika", email="erika@example.org"
+        organisation="Erika",
+        function="Erika",
+        email="erika@example.org",
+        entered_by="german",
     )
     delegation.history.record(
         delegation, HistoryEntry.Verb.APPROVE, by=staff, reason="Erika"

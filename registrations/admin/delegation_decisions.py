@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from registrations.admin.decisions import Decision
-from registrations.models import Delegation
+from registrations.models import Delegation, Refused
 
 State = Delegation.State
 
@@ -29,6 +29,12 @@ def reopen(delegation, by, reason):
 
 def send_link(delegation, by, reason):
     return delegation.german_side.send_link(by=by)
+
+
+def send_partner_link(delegation, by, reason):
+    if delegation.partner_side.invited_at is None:
+        raise Refused(_("The partner has not been written to yet."))
+    return delegation.partner_side.send_link(by=by)
 
 
 ALL = (
@@ -102,6 +108,22 @@ ALL = (
         done=lambda count: ngettext(
             "New link for %(count)d delegation.",
             "New links for %(count)d delegations.",
+            count,
+        ),
+    ),
+    Decision(
+        name="send_partner_link",
+        title=_("Send the partner's link again"),
+        help=_(
+            "The partner's contact gets a fresh link by letter. Older links keep "
+            "working."
+        ),
+        button=_("Send the letters"),
+        act=send_partner_link,
+        fits=lambda row: row.partner_side.invited_at is not None,
+        done=lambda count: ngettext(
+            "New link for %(count)d partner.",
+            "New links for %(count)d partners.",
             count,
         ),
     ),

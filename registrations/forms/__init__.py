@@ -1,6 +1,12 @@
 from registrations.forms.contact import BeginForm, ContactForm, PartnerForm
 from registrations.forms.link import LinkForm
 from registrations.forms.page import ConfirmForm, PageForm
+from registrations.forms.partner import (
+    HandOverForm,
+    NotComingForm,
+    OwnNumberForm,
+    PartnerContactForm,
+)
 from registrations.forms.partnership import PartnershipForm
 from registrations.forms.people import MOST_ON_A_PAGE, NumbersForm, PeopleForm
 from registrations.forms.request import AdmissionForm, ChangeForm, WithdrawForm
@@ -18,9 +24,13 @@ __all__ = [
     "ChangeForm",
     "ConfirmForm",
     "ContactForm",
+    "HandOverForm",
     "LinkForm",
+    "NotComingForm",
     "NumbersForm",
+    "OwnNumberForm",
     "PageForm",
+    "PartnerContactForm",
     "PartnerForm",
     "PartnerTownEnterForm",
     "PartnershipForm",

@@ -11,6 +11,7 @@ from conferences.models import Edition
 from partnerships.models import Municipality, Partnership
 from registrations import places
 from registrations.models.draft import DraftQuerySet, DraftVerbs
+from registrations.models.invitation import Invitation
 from registrations.models.locking import renew
 from registrations.models.side import Side
 from registrations.models.verbs import DelegationVerbs
@@ -93,7 +94,7 @@ class DelegationManager(FromQuerySet):
         return places.is_full(self.instance)  # type: ignore[attr-defined]  # related
 
 
-class Delegation(DraftVerbs, DelegationVerbs, models.Model):
+class Delegation(DraftVerbs, DelegationVerbs, Invitation, models.Model):
     """What registers for an edition: two sides of one partnership, or a municipality.
 
     Every change of state is one verb (`registrations.models.verbs`) that locks the

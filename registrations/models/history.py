@@ -20,6 +20,7 @@ RECORDED = frozenset(
         "granted",
         "letter",
         "people",
+        "on_behalf",
         "capacity_people",
         "capacity_german",
         "capacity_partner",
@@ -34,16 +35,11 @@ class HistoryQuerySet(models.QuerySet):
         changes = changes or {}
         if unknown := set(changes) - RECORDED:
             raise ValueError(f"not to be recorded: {sorted(unknown)}")
-        kind, user = HistoryEntry.ActorKind.SYSTEM, None
-        if by is not None:
-            if hasattr(by, "which"):
-                kind = HistoryEntry.ActorKind(by.which)
-            else:
-                kind, user = HistoryEntry.ActorKind.STAFF, by
+        kind = HistoryEntry.ActorKind.of(by)
         return self.create(
             delegation=delegation,
             actor_kind=kind,
-            actor=user,
+            actor=by if kind == HistoryEntry.ActorKind.STAFF else None,
             verb=verb,
             reason=reason,
             changes=changes,
@@ -63,6 +59,13 @@ class HistoryEntry(models.Model):
         STAFF = "staff", _("staff")
         SYSTEM = "system", _("the site itself")
 
+        @classmethod
+        def of(cls, actor):
+            """`actor`: a Side, a user of the admin, or None for the clock."""
+            if actor is None:
+                return cls.SYSTEM
+            return cls(actor.which) if hasattr(actor, "which") else cls.STAFF
+
     class Verb(models.TextChoices):
         START = "start", _("begun")
         SUBMIT = "submit", _("submitted")
@@ -79,6 +82,10 @@ class HistoryEntry(models.Model):
         ANSWER = "answer", _("request answered")
         SEND_LINK = "send_link", _("new link sent")
         SECOND = "second", _("second registration turned away")
+        INVITE = "invite", _("partner written to")
+        COME = "come", _("partner says that it comes")
+        DECLINE_TO_COME = "decline_to_come", _("partner says that it does not come")
+        HAND_OVER = "hand_over", _("handed over to a colleague")
 
     delegation = models.ForeignKey(
         "registrations.Delegation",

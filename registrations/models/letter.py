@@ -88,6 +88,20 @@ class Letter(models.Model):
         SECOND_DELEGATION = "second_delegation", _("second delegation")
         REQUEST_GRANTED = "request_granted", _("request granted")
         REQUEST_REFUSED = "request_refused", _("request refused")
+        PARTNER_LINK = "partner_link", _("first letter to the partner")
+        PARTNER_NEW_LINK = "partner_new_link", _("new link for the partner")
+        PARTNER_COMING = "partner_coming", _("the partner comes")
+        PARTNER_DECLINED = "partner_declined", _("the partner does not come")
+
+        @classmethod
+        def of_links(cls):
+            """Those that are sent for the personal link in them."""
+            return (
+                cls.CONTINUE_LINK,
+                cls.NEW_LINK,
+                cls.PARTNER_LINK,
+                cls.PARTNER_NEW_LINK,
+            )
 
     class State(models.TextChoices):
         QUEUED = "queued", _("to be sent")
@@ -183,7 +197,7 @@ class Letter(models.Model):
 class LetterText(models.Model):
     """The words of one kind of letter in one language, for all or for one edition."""
 
-    NEEDS_LINK = (Letter.Kind.CONTINUE_LINK, Letter.Kind.NEW_LINK)
+    NEEDS_LINK = Letter.Kind.of_links()
 
     kind = models.CharField(_("kind"), max_length=20, choices=Letter.Kind)
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)

@@ -2,6 +2,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from registrations.models.history import HistoryEntry
+
 
 class Participant(models.Model):
     """One person of a side. Who has one name only has a family name."""
@@ -17,6 +19,8 @@ class Participant(models.Model):
         MEMBER = "member", _("member of the delegation")
         INTERPRETER = "interpreter", _("interpreter")
         ACCOMPANYING = "accompanying", _("accompanying person")
+
+    Hand = HistoryEntry.ActorKind
 
     side = models.ForeignKey(
         "registrations.Side",
@@ -36,6 +40,13 @@ class Participant(models.Model):
     language = models.CharField(
         _("preferred language"), max_length=8, choices=settings.LANGUAGES, default="de"
     )
+    entered_by = models.CharField(
+        _("entered by"),
+        max_length=8,
+        choices=Hand,
+        blank=True,
+        editable=False,
+    )
 
     class Meta:
         ordering = ["side_id", "pk"]
@@ -48,3 +59,8 @@ class Participant(models.Model):
     @property
     def full_name(self):
         return f"{self.given_names} {self.family_name}".strip()
+
+    @property
+    def is_on_behalf(self) -> bool:
+        """Of somebody of the partner side: whether the German side wrote this."""
+        return self.entered_by == self.Hand.GERMAN

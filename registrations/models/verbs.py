@@ -125,7 +125,7 @@ class DelegationVerbs(models.Model):
             if changes:
                 self.changed(by, Verb.CHANGE_NUMBER, changes)
 
-    def changed(self, by, verb, changes) -> None:
+    def changed(self, by, verb, changes, reason="") -> None:
         """Write down what a side or staff changed, under the lock."""
         self.saved_at = timezone.now()
         fields = ["saved_at"]
@@ -134,7 +134,7 @@ class DelegationVerbs(models.Model):
             fields.append("needs_review_since")
         self.save(update_fields=fields)
         if not self.is_draft:
-            self.history.record(self, verb, by=by, changes=changes)
+            self.history.record(self, verb, by=by, changes=changes, reason=reason)
             raise_content_version()
 
     def twin(self):
@@ -220,4 +220,5 @@ class DelegationVerbs(models.Model):
             changes["queue_number"] = self.queue_number
         self.history.record(self, verb, by=by, reason=reason, changes=changes)
         Letter.objects.write(self.german_side, letter, reason=reason)
+        self.tell_partner(letter, reason=reason)
         raise_content_version()

@@ -1,5 +1,15 @@
 from registrations.views.failure import bad_request, csrf_failure
 from registrations.views.links import LinkView, link_sent
+from registrations.views.partner import (
+    ComeView,
+    HandOverView,
+    NotComingView,
+    PartnerLinkView,
+    PartnerPersonView,
+    PartnerReplaceView,
+    PartnerTakeOutView,
+    handed_over,
+)
 from registrations.views.people import PersonView, ReplaceView, TakeOutView
 from registrations.views.start import BeginView, start
 from registrations.views.status import (
@@ -31,15 +41,22 @@ __all__ = [
     "CalendarView",
     "ChangeView",
     "CheckView",
+    "ComeView",
     "ConfirmView",
     "ContactView",
     "DelegationView",
     "GuestsView",
+    "HandOverView",
     "LinkView",
     "MunicipalityEnterView",
     "MunicipalityView",
     "NamesView",
+    "NotComingView",
     "NumbersView",
+    "PartnerLinkView",
+    "PartnerPersonView",
+    "PartnerReplaceView",
+    "PartnerTakeOutView",
     "PartnerTownEnterView",
     "PartnerTownView",
     "PartnerView",
@@ -51,6 +68,7 @@ __all__ = [
     "WithdrawView",
     "bad_request",
     "csrf_failure",
+    "handed_over",
     "link_sent",
     "start",
 ]
