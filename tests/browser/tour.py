@@ -179,7 +179,8 @@ def _partner():
     for state in delegations.values_list("state", flat=True).order_by().distinct():
         yield _partner_stop(f"partner-{state}", delegations.filter(state=state).first())
     partnership = Partnership.objects.filter(partner__country__iso2="NI").last()
-    open_one = submitted(EditionFactory.create(number=96), partnership=partnership)
+    other = EditionFactory.create(series=edition.series, number=96)
+    open_one = submitted(other, partnership=partnership)
     yield _partner_stop("partner-none-planned", open_one)
     open_one.partner_side.change_planned(2, by=open_one.german_side)
     yield _partner_stop("partner-asked", open_one)
