@@ -134,6 +134,7 @@ class EditionAdmin(Chooser, TranslationAdmin):
                     "partner_paid",
                     "needs_administration",
                     "partner_optional",
+                    "has_person_pages",
                     "places_link",
                 ],
             },

@@ -24,7 +24,7 @@ from modeltranslation.utils import resolution_order
 
 from partnerships import dates
 from registrations import placeholders, smtp
-from registrations.models import Delegation, Letter, LetterText, PersonalLink, Side
+from registrations.models import Delegation, Letter, LetterText, Participant, Side
 
 logger = logging.getLogger(__name__)
 
@@ -92,7 +92,7 @@ def rendered(letter: Letter) -> Mail:
     """A letter as it would be kept if it were sent now; it makes no link."""
     text = _text_for(letter)
     with translation.override(text.language):
-        values = _values(letter.side, letter.kind, letter.context)
+        values = _values_of(letter)
         return _composed(text, {**values, "link": _("[personal link]")})
 
 
@@ -126,7 +126,7 @@ def send(letter: Letter) -> None:
         letter.mark_in_doubt(str(error))
         logger.warning("letter %s (%s) is in doubt", letter.pk, letter.kind)
     except smtp.NotDelivered as error:
-        PersonalLink.objects.opened_by(ready.token).delete()
+        _links_of(letter).opened_by(ready.token).delete()
         _failed(letter, error, for_good=error.for_good)
     else:
         letter.mark_sent(to=ready.to, subject=ready.kept.subject, body=ready.kept.body)
@@ -147,43 +147,51 @@ def _made_ready(letter: Letter) -> _Ready | None:
             .select_related("delegation__edition__series__region")
             .get(pk=letter.side_id)
         )
-        if not side.contact_email:
-            raise NoText(_("This side has no e-mail address."))
         letter.side = side
+        if letter.participant_id:
+            people = Participant.objects.select_for_update()
+            letter.participant = people.get(pk=letter.participant_id)
+            letter.participant.side = side
+        if not letter.reader_email:
+            raise NoText(_("This side has no e-mail address."))
         kept = rendered(letter)
         text = _text_for(letter)
         token = ""
         if "link" in placeholders.names(text.body):
-            token = side.mint_link(PersonalLink.Purpose.LETTER)
+            token = letter.mint_link()
         with translation.override(text.language):
-            values = _values(side, letter.kind, letter.context)
+            values = _values_of(letter)
             sent = _composed(text, {**values, "link": _address(letter, token)})
     message = _message(letter, sent, text.language)
-    return _Ready(message, kept, side.contact_email, token)
+    return _Ready(message, kept, letter.reader_email, token)
+
+
+def _links_of(letter):
+    return letter.participant.links if letter.participant else letter.side.links
 
 
 def _address(letter, token) -> str:
     if not token:
         return ""
     with translation.override(letter.language):
-        path = reverse("registrations:delegation", args=[token])
+        page = "own-page" if letter.participant else "delegation"
+        path = reverse(f"registrations:{page}", args=[token])
     return settings.SITE_ADDRESS + path
 
 
 def _message(letter, sent: Mail, language) -> mail.EmailMessage:
-    side = letter.side
-    name = email.utils.quote(harmless(side.contact_name))
+    name, address = email.utils.quote(harmless(letter.reader_name)), letter.reader_email
     headers = {
-        "To": f'"{name}" <{side.contact_email}>' if name else side.contact_email,
+        "To": f'"{name}" <{address}>' if name else address,
         "Message-ID": f"<{letter.message_id}>",
         "Auto-Submitted": "auto-generated",
         "Content-Language": language,
     }
-    organiser = side.delegation.edition.contact_email
+    organiser = letter.side.delegation.edition.contact_email
     return mail.EmailMessage(
         sent.subject,
         sent.body,
-        to=[side.contact_email],
+        to=[address],
         reply_to=[organiser] if organiser else None,
         headers=headers,
     )
@@ -224,6 +232,11 @@ def _wrapped(line: str) -> list[str]:
     return wrapped or [""]
 
 
+def _values_of(letter) -> dict[str, str]:
+    values = _values(letter.side, letter.kind, letter.context)
+    return {**values, "name": harmless(letter.reader_name)}
+
+
 def _values(side: Side, kind: str, context: dict) -> dict[str, str]:
     """What the placeholders stand for, in the active language; the link is not here."""
     delegation = side.delegation
@@ -247,6 +260,7 @@ def _values(side: Side, kind: str, context: dict) -> dict[str, str]:
         "reason": reason if kind in REASON_OF_STAFF else harmless(reason),
         "contact": _contact(edition),
         **_of_both_sides(delegation),
+        "own_contact": harmless(f"{side.contact_name}, {side.town or ''}".strip(", ")),
     }
 
 

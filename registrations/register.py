@@ -61,7 +61,6 @@ REGISTER = (
             "role",
             "email",
             "language",
-            "entered_by",
         ),
         "to know who comes: lists, badges, and whether the rules are kept",
         Readers.SIDE,
@@ -85,6 +84,13 @@ REGISTER = (
         "registrations.PersonalLink",
         ("token_hash",),
         "to open a side's pages for whoever holds the link",
+        Readers.NOBODY,
+        Rule.LINK,
+    ),
+    Personal(
+        "registrations.PersonLink",
+        ("token_hash",),
+        "to open a person's own page for whoever holds the link",
         Readers.NOBODY,
         Rule.LINK,
     ),
@@ -178,6 +184,7 @@ NOT_PERSONAL: dict[str, set[str]] = {
     "registrations.Letter": {
         "kind",
         "side",
+        "participant",
         "language",
         "state",
         "written_at",
@@ -188,6 +195,13 @@ NOT_PERSONAL: dict[str, set[str]] = {
         "sent_at",
     },
     "registrations.LetterText": {"kind", "language", "edition", "subject", "body"},
+    "registrations.Participant": {"entered_by", "informed_at"},
+    "registrations.PersonLink": {
+        "participant",
+        "created_at",
+        "expires_at",
+        "revoked_at",
+    },
     "registrations.PersonalLink": {
         "side",
         "purpose",

@@ -82,6 +82,11 @@ urlpatterns = [
                 path("link/", views.LinkView.as_view(), name="link"),
                 path(_("link/sent/"), views.link_sent, name="link-sent"),
                 path(_("handed-over/"), views.handed_over, name="handed-over"),
+                path(
+                    _("person/<str:token>/"),
+                    views.OwnPageView.as_view(),
+                    name="own-page",
+                ),
                 path("<str:token>/", include(under_a_link)),
             ]
         ),

@@ -75,7 +75,6 @@ def everything_about(edition):
         organisation="Erika",
         function="Erika",
         email="erika@example.org",
-        entered_by="german",
     )
     delegation.history.record(
         delegation, HistoryEntry.Verb.APPROVE, by=staff, reason="Erika"

@@ -151,7 +151,9 @@ class DelegationAdmin(DecidingAdmin):
     @admin.display(description=_("letters"))
     def letters_shown(self, delegation):
         written = Letter.objects.filter(side__delegation=delegation)
-        return shown_in("_letters.html", letters=written.select_related("side"))
+        return shown_in(
+            "_letters.html", letters=written.select_related("side", "participant")
+        )
 
     @admin.action(
         description=_("Approve the chosen delegations"), permissions=["change"]

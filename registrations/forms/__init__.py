@@ -9,6 +9,7 @@ from registrations.forms.partner import (
 )
 from registrations.forms.partnership import PartnershipForm
 from registrations.forms.people import MOST_ON_A_PAGE, NumbersForm, PeopleForm
+from registrations.forms.person import OwnDataForm
 from registrations.forms.request import AdmissionForm, ChangeForm, WithdrawForm
 from registrations.forms.town import (
     PartnerTownEnterForm,
@@ -28,6 +29,7 @@ __all__ = [
     "LinkForm",
     "NotComingForm",
     "NumbersForm",
+    "OwnDataForm",
     "OwnNumberForm",
     "PageForm",
     "PartnerContactForm",

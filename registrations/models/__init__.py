@@ -3,7 +3,7 @@ from registrations.models.delegation import Delegation
 from registrations.models.entered import EnteredMunicipality
 from registrations.models.history import HistoryEntry
 from registrations.models.letter import Letter, LetterText
-from registrations.models.link import PersonalLink
+from registrations.models.link import PersonalLink, PersonLink
 from registrations.models.locking import AlreadyRegistered, Refused
 from registrations.models.participant import Participant
 from registrations.models.request import Request
@@ -18,6 +18,7 @@ __all__ = [
     "Letter",
     "LetterText",
     "Participant",
+    "PersonLink",
     "PersonalLink",
     "Refused",
     "Request",

@@ -48,6 +48,7 @@ class ContactVerbs(models.Model):
                 self.delegation, HistoryEntry.Verb.CONFIRM, by=self
             )
             self.delegation.invite_partner(by=self)
+            self.delegation.inform_people()
         return True
 
     def change_contact(self, *, by, **contact) -> str | None:
@@ -86,6 +87,7 @@ class ContactVerbs(models.Model):
         if self.is_german:
             Letter.objects.write(self, self._kind_of_link_letter())
         self.delegation.invite_partner(by=by)
+        self.delegation.inform_people()
         is_partner_of_by = not self.is_german and not self._is_own_act(by)
         return None if is_partner_of_by else self.mint_link()
 

@@ -56,14 +56,17 @@ class HistoryEntry(models.Model):
     class ActorKind(models.TextChoices):
         GERMAN = "german", _("German side")
         PARTNER = "partner", _("partner side")
+        PERSON = "person", _("the person itself")
         STAFF = "staff", _("staff")
         SYSTEM = "system", _("the site itself")
 
         @classmethod
         def of(cls, actor):
-            """`actor`: a Side, a user of the admin, or None for the clock."""
+            """`actor`: a Side, a Participant, a user of the admin; None: the clock."""
             if actor is None:
                 return cls.SYSTEM
+            if hasattr(actor, "family_name"):
+                return cls.PERSON
             return cls(actor.which) if hasattr(actor, "which") else cls.STAFF
 
     class Verb(models.TextChoices):

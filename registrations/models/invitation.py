@@ -1,4 +1,4 @@
-"""What the partner's contact hears of a delegation, and from when on."""
+"""What the partner's contact and each person hear of a delegation, and when."""
 
 from django.db import models
 from django.utils import timezone
@@ -9,7 +9,7 @@ from registrations.models.locking import is_side
 
 
 class Invitation(models.Model):
-    """The letters of a delegation to the contact of its partner side."""
+    """The letters to those who did not register the delegation, but are in it."""
 
     class Meta:
         abstract = True
@@ -42,6 +42,21 @@ class Invitation(models.Model):
             return
         if partner.invited_at is not None and partner.planned:
             Letter.objects.write(partner, kind, reason=reason)
+
+    def inform_people(self) -> None:
+        """Under the lock: a letter to each person with an address, written once.
+
+        Only where the conference has pages for persons, and, as for the partner, not
+        before the German contact's address is confirmed.
+        """
+        if not (self.edition.has_person_pages and self.is_live):
+            return
+        if self.german_side.confirmed_at is None:
+            return
+        for side in (self.german_side, self.partner_side):
+            for person in side.participants.uninformed():
+                person.side = side
+                person.inform()
 
     def _is_vouched_for(self, by) -> bool:
         """A partner that hands over was written to before, whoever is German now."""

@@ -3,9 +3,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from registrations.models.history import HistoryEntry
+from registrations.models.person_verbs import ParticipantQuerySet, PersonVerbs
 
 
-class Participant(models.Model):
+class Participant(PersonVerbs, models.Model):
     """One person of a side. Who has one name only has a family name."""
 
     class OrganisationKind(models.TextChoices):
@@ -47,6 +48,11 @@ class Participant(models.Model):
         blank=True,
         editable=False,
     )
+    informed_at = models.DateTimeField(
+        _("written to at"), null=True, blank=True, editable=False
+    )
+
+    objects = ParticipantQuerySet.as_manager()
 
     class Meta:
         ordering = ["side_id", "pk"]

@@ -55,10 +55,11 @@ class SideVerbs(models.Model):
             self.answer_by_number(before, by=by)
             self._people_changed(by, {f"{self.which}_planned": self.planned})
 
-    def save_person(self, participant, *, by) -> None:
+    def save_person(self, participant, *, by, is_other=False) -> None:
         """Name a person, or another in that place; never more than are planned.
 
-        Sending the same new person twice is naming one.
+        Sending the same new person twice is naming one. `is_other`: somebody else
+        comes, who is told anew.
         """
         with self._changing():
             if participant.pk is None and self._names_already(participant):
@@ -69,6 +70,7 @@ class SideVerbs(models.Model):
                 raise Refused(_("All places of your side have a name already."))
             participant.side = self
             participant.entered_by = HistoryEntry.ActorKind.of(by)
+            self._know_reader(participant, is_other)
             participant.save()
             self._people_changed(by, {"people": others + 1})
 
@@ -111,6 +113,15 @@ class SideVerbs(models.Model):
             return {}
         return {"on_behalf": self.which}
 
+    def _know_reader(self, participant, is_other) -> None:
+        """Whether this row's letters still go to whom they went before."""
+        before = self.participants.select_for_update().filter(pk=participant.pk).first()
+        if before is None:
+            return
+        participant.informed_at = before.informed_at
+        if is_other or before.email.casefold() != participant.email.casefold():
+            participant.begin_anew()
+
     def _name(self, person, answer: dict | None, by) -> None:
         if answer is None:
             if person.pk:
@@ -119,6 +130,7 @@ class SideVerbs(models.Model):
         for field, value in answer.items():
             setattr(person, field, value)
         person.side = self
+        self._know_reader(person, False)
         person.entered_by = HistoryEntry.ActorKind.of(by)
         person.save()
 
@@ -127,7 +139,7 @@ class SideVerbs(models.Model):
         same = {
             name: getattr(participant, name)
             for name in fields
-            if name not in ("id", "side_id", "entered_by")
+            if name not in ("id", "side_id", "entered_by", "informed_at")
         }
         return self.participants.filter(**same).exists()
 

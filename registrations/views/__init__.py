@@ -11,6 +11,7 @@ from registrations.views.partner import (
     handed_over,
 )
 from registrations.views.people import PersonView, ReplaceView, TakeOutView
+from registrations.views.person import OwnPageView
 from registrations.views.start import BeginView, start
 from registrations.views.status import (
     AdmissionView,
@@ -53,6 +54,7 @@ __all__ = [
     "NamesView",
     "NotComingView",
     "NumbersView",
+    "OwnPageView",
     "PartnerLinkView",
     "PartnerPersonView",
     "PartnerReplaceView",

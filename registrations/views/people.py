@@ -43,6 +43,7 @@ class PersonView(ChangePage):
 
     form_class = forms.PeopleForm
     template_name = "registrations/person.html"
+    is_other = False
 
     def get_form_kwargs(self):
         people = [self.person] if self.person else []
@@ -58,7 +59,7 @@ class PersonView(ChangePage):
         participant = self.person or Participant()
         for name, value in form.answers()[0].items():
             setattr(participant, name, value)
-        self.whose.save_person(participant, by=self.by)
+        self.whose.save_person(participant, by=self.by, is_other=self.is_other)
         return self.go_back()
 
 
@@ -66,6 +67,7 @@ class ReplaceView(PersonView):
     """Somebody else comes in the place of a person: nothing of theirs is kept."""
 
     template_name = "registrations/person_replace.html"
+    is_other = True
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "people": []}

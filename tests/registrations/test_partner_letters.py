@@ -159,3 +159,13 @@ def test_a_partner_that_does_not_come_hears_nothing_more(admin_user):
     delegation.approve(by=admin_user)
 
     assert kinds(delegation.partner_side) == ["partner_link"]
+
+
+def test_without_an_address_nothing_is_written():
+    delegation = DelegationFactory(**NO_CONTACT, **UNCONFIRMED)
+    Delegation.objects.filter(pk=delegation.pk).update(state="submitted")
+
+    delegation.german_side.confirm()
+
+    assert kinds(delegation.partner_side) == []
+    assert partner_of(delegation).invited_at is None
