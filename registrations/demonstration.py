@@ -76,6 +76,7 @@ def _edition(series: Series, at: datetime) -> Edition:
         partner_most=4,
         partner_paid=2,
         needs_administration=True,
+        has_person_pages=True,
         **_texts(),
     )
 
