@@ -14,7 +14,7 @@ municipality = [
     path("", views.MunicipalityView.as_view(), name="municipality"),
     path(_("enter/"), views.MunicipalityEnterView.as_view(), name="municipality-enter"),
 ]
-people_of_the_partner = [
+people_of_the_partner: list[URLPattern | URLResolver] = [
     path(_("add/"), views.PartnerPersonView.as_view(), name="partner-person-add"),
     path("<int:pk>/", views.PartnerPersonView.as_view(), name="partner-person"),
     path(
@@ -28,7 +28,7 @@ people_of_the_partner = [
         name="partner-take-out",
     ),
 ]
-partnership = [
+partnership: list[URLPattern | URLResolver] = [
     path("", views.PartnershipView.as_view(), name="partnership"),
     path(_("town/"), views.PartnerTownView.as_view(), name="partner-town"),
     path(_("enter/"), views.PartnerTownEnterView.as_view(), name="partner-town-enter"),

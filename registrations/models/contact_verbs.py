@@ -1,6 +1,6 @@
 """Who writes for a side: the contact, whether the address is theirs, and the links."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -22,6 +22,9 @@ def recent_links(at=None):
 
 class ContactVerbs(models.Model):
     """What can be done with the contact of one side."""
+
+    confirmed_at: datetime | None
+    invited_at: datetime | None
 
     class Meta:
         abstract = True

@@ -1,5 +1,7 @@
 """What the partner side decides itself: whether it comes, and who writes for it."""
 
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import gettext as _
 
@@ -12,6 +14,8 @@ Verb = HistoryEntry.Verb
 
 class PartnerVerbs(models.Model):
     """The partner's answer, which agrees with its number; and handing over."""
+
+    confirmed_at: datetime | None
 
     class Meta:
         abstract = True

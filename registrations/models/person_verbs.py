@@ -1,6 +1,6 @@
 """What a person is told, and corrects, about the own data."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -51,6 +51,9 @@ class ParticipantQuerySet(models.QuerySet):
 
 class PersonVerbs(models.Model):
     """The own page of a person: the letter with its link, and what it changes."""
+
+    entered_by: str
+    informed_at: datetime | None
 
     class Meta:
         abstract = True

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from registrations import forms
 from registrations.models import Participant, Refused
 from registrations.views.pages import RegisteredPage, private
-from registrations.views.people import PersonView, ReplaceView, TakeOutView
+from registrations.views.people import ChangePage, PersonView, ReplaceView, TakeOutView
 
 
 class PartnerPage(RegisteredPage):
@@ -81,7 +81,7 @@ class PartnerLinkView(RegisteredPage):
         return self.go_back("link-sent" if is_sent else "link-sent-before")
 
 
-class OnBehalf:
+class OnBehalf(ChangePage):
     """The German side fills in for its partner: only what it wrote itself."""
 
     is_for_partner = False

@@ -20,7 +20,12 @@ from tests.browser.steps import (
     write_people,
 )
 from tests.browser.test_registration_safety import tab_to
-from tests.factories import EditionFactory, PartnershipFactory, submitted
+from tests.factories import (
+    EditionFactory,
+    ParticipantFactory,
+    PartnershipFactory,
+    submitted,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -94,3 +99,20 @@ def test_handing_over_shows_that_the_link_is_gone(page):
     heading(page, "Handed over")
     page.goto(reverse("registrations:delegation", args=[token]))
     heading(page, "This link does not open a registration")
+
+
+def test_a_person_corrects_the_own_data(page, javascript):
+    delegation = submitted(EditionFactory(has_person_pages=True), partner=2)
+    side = delegation.german_side
+    person = ParticipantFactory(side=side, email="erika@example.org", language="en")
+    page.goto(reverse("registrations:own-page", args=[person.links.mint(person)]))
+    heading(page, "Erika Muster")
+
+    page.get_by_label("Family name").fill("")
+    page.get_by_role("button", name="Save the changes").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.get_by_label("Family name").fill("Mustermann")
+    page.get_by_role("button", name="Save the changes").click()
+
+    heading(page, "Erika Mustermann")
+    expect(page.get_by_text("Your change is saved.")).to_be_visible()

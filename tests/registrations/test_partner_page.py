@@ -307,3 +307,5 @@ def test_the_page_reads_in_every_state(client, state):
 
     assert address("withdraw", token) not in page
     assert ("Are you coming?" in page) is (state in ("offered", "waiting"))
+    answers = "Your German partner answers this offer."
+    assert (answers in page) is (state == "offered")
