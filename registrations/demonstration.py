@@ -124,7 +124,7 @@ def _answer(row: Row, delegation: Delegation) -> None:
     for side in (german, partner):
         side.change_planned(row.number(f"{side.which}_planned"), by=german)
         for index, name in enumerate(row.listed(f"{side.which}_people")):
-            side.save_person(_person(name, index, side.language), by=german)
+            side.save_person(_person(name, index, side.language), by=side)
 
 
 def _person(name: str, index: int, language: str) -> Participant:

@@ -234,7 +234,12 @@ def _wrapped(line: str) -> list[str]:
 
 def _values_of(letter) -> dict[str, str]:
     values = _values(letter.side, letter.kind, letter.context)
-    return {**values, "name": harmless(letter.reader_name)}
+    source = letter.participant.source if letter.participant else letter.side
+    return {
+        **values,
+        "name": harmless(letter.reader_name),
+        "own_contact": harmless(source.contact_and_town),
+    }
 
 
 def _values(side: Side, kind: str, context: dict) -> dict[str, str]:
@@ -260,7 +265,7 @@ def _values(side: Side, kind: str, context: dict) -> dict[str, str]:
         "reason": reason if kind in REASON_OF_STAFF else harmless(reason),
         "contact": _contact(edition),
         **_of_both_sides(delegation),
-        "own_contact": harmless(f"{side.contact_name}, {side.town or ''}".strip(", ")),
+        "own_contact": harmless(side.contact_and_town),
     }
 
 

@@ -26,7 +26,7 @@ PLACEHOLDERS = {
     "reason": _("reason that staff gave"),
     "link": _("personal link, made when the letter is sent"),
     "contact": _("how to reach the organiser"),
-    "own_contact": _("full name of the own side's contact, and its municipality"),
+    "own_contact": _("who registered a person: full name and municipality"),
     "german_contact": _("full name of the German contact"),
     "german_town": _("German municipality"),
     "partner_town": _("partner municipality"),

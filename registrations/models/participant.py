@@ -67,6 +67,11 @@ class Participant(PersonVerbs, models.Model):
         return f"{self.given_names} {self.family_name}".strip()
 
     @property
+    def source(self):
+        """The side from which we have the data of this person."""
+        return self.side.delegation.german_side if self.is_on_behalf else self.side
+
+    @property
     def is_on_behalf(self) -> bool:
         """Of somebody of the partner side: whether the German side wrote this."""
         return self.entered_by == self.Hand.GERMAN

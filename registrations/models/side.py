@@ -194,6 +194,11 @@ class Side(SideVerbs, ContactVerbs, PartnerVerbs, models.Model):
         return partnership.partner if partnership else None
 
     @property
+    def contact_and_town(self) -> str:
+        """Who writes for this side, as a person whom it entered is told."""
+        return ", ".join(str(part) for part in (self.contact_name, self.town) if part)
+
+    @property
     def is_coming(self):
         return self.answer == self.Answer.COMING
 

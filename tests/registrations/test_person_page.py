@@ -298,6 +298,31 @@ def test_a_person_asks_for_the_link_again(client):
     assert written().count() == 2
 
 
+def test_nobody_else_gets_a_link_that_is_asked_for(client):
+    told()
+    Letter.objects.update(written_at=later(hours=-1))
+
+    client.post(reverse("registrations:link"), {"email": "other@example.org"})
+
+    assert written().count() == 1
+
+
+def test_who_was_entered_on_behalf_is_told_by_whom(client):
+    delegation = submitted(with_pages(), partner=1)
+    partner = delegation.partner_side
+    person = ParticipantFactory.build(
+        side=partner, given_names="", family_name="Ama", email="ama@example.org"
+    )
+    partner.save_person(person, by=delegation.german_side)
+
+    page = client.get(own_page(person.links.mint(person))).content.decode()
+
+    assert "We have your data from Erika Muster, Musterstadt" in page
+    values = letters._values_of(written().get())
+    assert values["name"] == "Ama"
+    assert values["own_contact"].startswith("Erika Muster, Musterstadt")
+
+
 def test_an_expired_link_of_a_person_is_erased():
     _delegation, person, _token = told()
     person.links.update(expires_at=later(days=-1))
