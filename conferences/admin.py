@@ -136,6 +136,7 @@ class EditionAdmin(Chooser, TranslationAdmin):
                     "needs_administration",
                     "partner_optional",
                     ("offer_days", "offer_land"),
+                    "has_person_pages",
                     "places_link",
                 ],
             },

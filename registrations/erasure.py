@@ -20,6 +20,7 @@ from registrations.models import (
     Offer,
     Participant,
     PersonalLink,
+    PersonLink,
     Request,
     Side,
 )
@@ -48,6 +49,7 @@ def erase(at: datetime | None = None, *, dry_run: bool = False) -> Counter[str]:
         )
     for name, rows in (
         ("expired links", PersonalLink.objects.filter(expires_at__lte=at)),
+        ("expired links", PersonLink.objects.filter(expires_at__lte=at)),
         ("expired sessions", Session.objects.filter(expire_date__lte=at)),
         *(("traces in the log of the admin", rows) for rows in _traces_of_gone_rows()),
     ):

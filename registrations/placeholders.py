@@ -31,6 +31,12 @@ PLACEHOLDERS = {
     "confirm": _("asks to confirm the address; left out once that is done"),
     "link": _("personal link, made when the letter is sent"),
     "contact": _("how to reach the organiser"),
+    "own_contact": _("who registered a person: full name and municipality"),
+    "german_contact": _("full name of the German contact"),
+    "german_town": _("German municipality"),
+    "partner_town": _("partner municipality"),
+    "partner_paid": _("number of people of the partner whose travel is paid"),
+    "privacy": _("address of the privacy notice"),
 }
 
 

@@ -88,6 +88,13 @@ REGISTER = (
         Rule.LINK,
     ),
     Personal(
+        "registrations.PersonLink",
+        ("token_hash",),
+        "to open a person's own page for whoever holds the link",
+        Readers.NOBODY,
+        Rule.LINK,
+    ),
+    Personal(
         "registrations.HistoryEntry",
         ("actor", "reason"),
         "to show who decided what, and why",
@@ -170,6 +177,9 @@ NOT_PERSONAL: dict[str, set[str]] = {
         "planned",
         "held",
         "confirmed_at",
+        "contact_by",
+        "invited_at",
+        "answer",
     },
     "registrations.Request": {
         "side",
@@ -182,6 +192,7 @@ NOT_PERSONAL: dict[str, set[str]] = {
     "registrations.Letter": {
         "kind",
         "side",
+        "participant",
         "language",
         "state",
         "written_at",
@@ -202,6 +213,13 @@ NOT_PERSONAL: dict[str, set[str]] = {
         "asked_above",
     },
     "registrations.LetterText": {"kind", "language", "edition", "subject", "body"},
+    "registrations.Participant": {"entered_by", "informed_at"},
+    "registrations.PersonLink": {
+        "participant",
+        "created_at",
+        "expires_at",
+        "revoked_at",
+    },
     "registrations.PersonalLink": {
         "side",
         "purpose",

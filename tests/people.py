@@ -73,7 +73,9 @@ def everything_about(edition):
         state=Letter.State.SENT,
     )
     side.participants.update(
-        organisation="Erika", function="Erika", email="erika@example.org"
+        organisation="Erika",
+        function="Erika",
+        email="erika@example.org",
     )
     Offer.objects.create(
         delegation=delegation,

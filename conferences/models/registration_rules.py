@@ -77,6 +77,11 @@ class RegistrationRules(models.Model):
     partner_optional = models.BooleanField(
         _("a municipality may come without a partner"), default=False
     )
+    has_person_pages = models.BooleanField(
+        _("each person gets an own page"),
+        default=False,
+        help_text=_("People get a link to see and correct their own data."),
+    )
 
     offer_days = models.PositiveSmallIntegerField(
         _("working days to answer an offer"),

@@ -167,7 +167,9 @@ class DelegationAdmin(ParticipantsDownload, DecidingAdmin):
     @admin.display(description=_("letters"))
     def letters_shown(self, delegation):
         written = Letter.objects.filter(side__delegation=delegation)
-        return shown_in("_letters.html", letters=written.select_related("side"))
+        return shown_in(
+            "_letters.html", letters=written.select_related("side", "participant")
+        )
 
     @admin.action(description=_("Tick off as looked at"), permissions=["change"])
     def looked_at(self, request, queryset):

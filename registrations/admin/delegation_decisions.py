@@ -5,9 +5,15 @@ from django.utils.translation import ngettext_lazy
 
 from registrations.admin import offer_decisions
 from registrations.admin.decisions import Decision
-from registrations.models import Delegation
+from registrations.models import Delegation, Refused
 
 State = Delegation.State
+
+
+def send_partner_link(delegation, by, reason):
+    if delegation.partner_side.invited_at is None:
+        raise Refused(_("The partner has not been written to yet."))
+    return delegation.partner_side.send_link(by=by)
 
 
 ALL = (
@@ -83,6 +89,23 @@ ALL = (
         done=ngettext_lazy(
             "New link for %(count)d delegation.",
             "New links for %(count)d delegations.",
+            "count",
+        ),
+    ),
+    Decision(
+        name="send_partner_link",
+        title=_("Send the partner's link again"),
+        action=_("Send the partner's link again"),
+        help=_(
+            "The partner's contact gets a fresh link by letter. Older links keep "
+            "working."
+        ),
+        button=_("Send the letters"),
+        act=send_partner_link,
+        fits=lambda row: row.partner_side.invited_at is not None,
+        done=ngettext_lazy(
+            "New link for %(count)d partner.",
+            "New links for %(count)d partners.",
             "count",
         ),
     ),

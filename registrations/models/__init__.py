@@ -3,7 +3,7 @@ from registrations.models.delegation import Delegation
 from registrations.models.entered import EnteredMunicipality
 from registrations.models.history import HistoryEntry
 from registrations.models.letter import Letter, LetterText
-from registrations.models.link import PersonalLink
+from registrations.models.link import PersonalLink, PersonLink
 from registrations.models.locking import AlreadyRegistered, Refused
 from registrations.models.offer import Offer
 from registrations.models.participant import Participant
@@ -20,6 +20,7 @@ __all__ = [
     "LetterText",
     "Offer",
     "Participant",
+    "PersonLink",
     "PersonalLink",
     "Refused",
     "Request",

@@ -11,6 +11,7 @@ from conferences.models import Edition
 from partnerships.models import Municipality, Partnership
 from registrations import places
 from registrations.models.draft import DraftQuerySet, DraftVerbs
+from registrations.models.invitation import Invitation
 from registrations.models.locking import renew
 from registrations.models.offer_verbs import OfferVerbs
 from registrations.models.side import Side
@@ -106,7 +107,7 @@ class DelegationManager(FromQuerySet):
         return places.is_full(self.instance)  # type: ignore[attr-defined]  # related
 
 
-class Delegation(DraftVerbs, DelegationVerbs, OfferVerbs, models.Model):
+class Delegation(DraftVerbs, DelegationVerbs, OfferVerbs, Invitation, models.Model):
     """What registers for an edition: two sides of one partnership, or a municipality.
 
     Every change of state is one verb (`registrations.models.verbs`) that locks the

@@ -9,7 +9,13 @@ from registrations import places, rules
 from registrations.models import offering
 from registrations.models.history import HistoryEntry
 from registrations.models.letter import Letter
-from registrations.models.locking import AlreadyRegistered, Refused, is_side, locked
+from registrations.models.locking import (
+    AlreadyRegistered,
+    Refused,
+    is_side,
+    is_staff,
+    locked,
+)
 from registrations.models.offer import Offer
 from registrations.places import Places
 
@@ -137,17 +143,18 @@ class DelegationVerbs(models.Model):
             if self._held().people < before:
                 offering.offer_freed_places(edition)
 
-    def changed(self, by, verb, changes) -> None:
+    def changed(self, by, verb, changes, reason="") -> None:
         """Write down what a side or staff changed, under the lock."""
         self.saved_at = timezone.now()
         fields = ["saved_at"]
-        if self.is_live and is_side(by):
+        if self.is_live and not is_staff(by):
             self.needs_review_since = timezone.now()
             fields.append("needs_review_since")
         self.save(update_fields=fields)
         if not self.is_draft:
-            self.history.record(self, verb, by=by, changes=changes)
+            self.history.record(self, verb, by=by, changes=changes, reason=reason)
             raise_content_version()
+        self.inform_people()
 
     def twin(self):
         """The live delegation that came first for the same partnership, if any."""
@@ -237,4 +244,6 @@ class DelegationVerbs(models.Model):
             changes["queue_number"] = self.queue_number
         self.history.record(self, verb, by=by, reason=reason, changes=changes)
         Letter.objects.write(self.german_side, letter, reason=reason)
+        self.tell_partner(letter, reason=reason)
+        self.inform_people()
         raise_content_version()

@@ -288,7 +288,7 @@ def test_a_page_offers_what_the_state_allows(admin_client):
     )
 
     names = [decision.name for decision in response.context["decisions"]]
-    assert names == ["reopen", "send_link"]
+    assert names == ["reopen", "send_link", "send_partner_link"]
 
 
 def test_looked_at_is_ticked_off(admin_client):

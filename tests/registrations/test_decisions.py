@@ -171,6 +171,7 @@ def test_every_change_is_a_line_of_the_history(admin_user):
 
     assert list(lines) == [
         ("submit", "german", "", {"state": "submitted"}),
+        ("invite", "system", "", {}),
         ("approve", "staff", "", {"state": "approved"}),
         ("decline", "staff", "The host withdrew.", {"state": "declined"}),
     ]
