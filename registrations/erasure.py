@@ -19,6 +19,7 @@ from registrations.models import (
     Letter,
     Participant,
     PersonalLink,
+    PreparedDecision,
     Request,
     Side,
 )
@@ -81,6 +82,7 @@ def due_delegations(at: datetime) -> models.QuerySet[Delegation]:
         | Exists(Letter.objects.filter(**theirs))
         | Exists(PersonalLink.objects.filter(**theirs))
         | Exists(HistoryEntry.objects.filter(**own))
+        | Exists(PreparedDecision.objects.filter(**own))
         | ~Q(note="")
         | Q(entered_by__isnull=False),
         edition__in=_long_over(at),
@@ -130,6 +132,7 @@ def _erase_people(delegation) -> None:
     for model in (Participant, Letter, PersonalLink):
         model.objects.filter(side__delegation=delegation).delete()
     delegation.history.all().delete()
+    PreparedDecision.objects.filter(delegation=delegation).delete()
     requests.update(**blank("registrations.Request"))
     sides.update(**blank("registrations.Side"))
     Delegation.objects.filter(pk=delegation.pk).update(note="", entered_by=None)

@@ -95,6 +95,13 @@ REGISTER = (
         Rule.DELEGATION,
     ),
     Personal(
+        "registrations.PreparedDecision",
+        ("reason", "prepared_by"),
+        "to look at decisions before they are sent, and to say why",
+        Readers.STAFF,
+        Rule.DELEGATION,
+    ),
+    Personal(
         "registrations.Delegation",
         ("note", "entered_by"),
         "to hand a delegation over from one member of staff to another",
@@ -171,6 +178,7 @@ NOT_PERSONAL: dict[str, set[str]] = {
         "answered_at",
         "granted",
     },
+    "registrations.PreparedDecision": {"delegation", "verdict", "prepared_at"},
     "registrations.Letter": {
         "kind",
         "side",

@@ -10,6 +10,7 @@ from registrations.models import (
     Delegation,
     HistoryEntry,
     Letter,
+    PreparedDecision,
     Request,
 )
 from tests.factories import (
@@ -74,6 +75,7 @@ def everything_about(edition):
     side.participants.update(
         organisation="Erika", function="Erika", email="erika@example.org"
     )
+    PreparedDecision.objects.prepare(delegation, "decline", by=staff, reason="Erika")
     delegation.history.record(
         delegation, HistoryEntry.Verb.APPROVE, by=staff, reason="Erika"
     )

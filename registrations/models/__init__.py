@@ -6,6 +6,7 @@ from registrations.models.letter import Letter, LetterText
 from registrations.models.link import PersonalLink
 from registrations.models.locking import AlreadyRegistered, Refused
 from registrations.models.participant import Participant
+from registrations.models.prepared import PreparedDecision
 from registrations.models.request import Request
 from registrations.models.side import Side
 
@@ -19,6 +20,7 @@ __all__ = [
     "LetterText",
     "Participant",
     "PersonalLink",
+    "PreparedDecision",
     "Refused",
     "Request",
     "Side",

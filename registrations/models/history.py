@@ -20,6 +20,13 @@ RECORDED = frozenset(
         "granted",
         "letter",
         "people",
+        "side",
+        "people_added",
+        "people_replaced",
+        "people_taken_out",
+        "roles_changed",
+        "partner_contact",
+        "verdict",
         "capacity_people",
         "capacity_german",
         "capacity_partner",
@@ -78,6 +85,9 @@ class HistoryEntry(models.Model):
         ASK = "ask", _("organiser asked")
         ANSWER = "answer", _("request answered")
         SEND_LINK = "send_link", _("new link sent")
+        PREPARE = "prepare", _("decision prepared")
+        TAKE_BACK = "take_back", _("prepared decision taken back")
+        LOOK = "look", _("changes looked at")
         SECOND = "second", _("second registration turned away")
 
     delegation = models.ForeignKey(

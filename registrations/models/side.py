@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from registrations.models import reviewing
 from registrations.models.history import HistoryEntry
 from registrations.models.letter import Letter
 from registrations.models.link import PersonalLink, opens
@@ -197,7 +198,8 @@ class Side(SideVerbs, models.Model):
         old ones still hold.
         """
         old = Side.objects.select_for_update().get(pk=self.pk)
-        self.delegation.touch()
+        changes = reviewing.of_contact(old, contact)
+        self.delegation.touch_and_mark(by, changes)
         if all(getattr(old, name) == value for name, value in contact.items()):
             return None
         for name, value in contact.items():
@@ -207,7 +209,7 @@ class Side(SideVerbs, models.Model):
             self.confirmed_at = timezone.now() if not isinstance(by, Side) else None
         self.save(update_fields=[*contact, "confirmed_at"])
         self.delegation.history.record(
-            self.delegation, HistoryEntry.Verb.CHANGE_CONTACT, by=by
+            self.delegation, HistoryEntry.Verb.CHANGE_CONTACT, by=by, changes=changes
         )
         if not moved:
             return None

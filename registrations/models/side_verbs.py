@@ -1,11 +1,14 @@
 """Every change of a side's number of people and of the people themselves."""
 
+from collections import Counter
 from contextlib import contextmanager
+from copy import copy
 
 from django.db import models
 from django.utils.translation import gettext as _
 
 from registrations import places, rules
+from registrations.models import reviewing
 from registrations.models.history import HistoryEntry
 from registrations.models.locking import Refused, is_side, locked, renew
 from registrations.models.participant import Participant
@@ -48,12 +51,12 @@ class SideVerbs(models.Model):
                     _("If nobody is coming any more, please withdraw the delegation.")
                 )
             participant.delete()
+            before = self.planned
             self.planned -= 1
             self.held = min(self.held, self.planned)
             self.save(update_fields=["planned", "held"])
-            self.delegation.changed(
-                by, Verb.CHANGE_PEOPLE, {f"{self.which}_planned": self.planned}
-            )
+            changes = {f"{self.which}_planned": [before, self.planned]}
+            self._changed_people(by, Counter(people_taken_out=1), changes)
 
     def save_person(self, participant, *, by) -> None:
         """Name a person, or another in that place; never more than are planned.
@@ -64,15 +67,17 @@ class SideVerbs(models.Model):
             if participant.pk is None and self._names_already(participant):
                 return
             self._check_time(by)
-            named = set(self.participants.values_list("pk", flat=True))
+            named = self.participants.in_bulk()
             if participant.pk is not None and participant.pk not in named:
                 raise Refused(_("This person has been taken out meanwhile."))
-            others = len(named - {participant.pk})
+            old = named.pop(participant.pk, None)
+            others = len(named)
             if others + 1 > self.planned:
                 raise Refused(_("All places of your side have a name already."))
             participant.side = self
             participant.save()
-            self.delegation.changed(by, Verb.CHANGE_PEOPLE, {"people": others + 1})
+            what = reviewing.of_person(old, participant)
+            self._changed_people(by, what, {"people": others + 1})
 
     def leave_open(self, participant, *, by) -> None:
         """The person does not come, the place stays: its name follows."""
@@ -80,7 +85,7 @@ class SideVerbs(models.Model):
             self._check_time(by)
             if self.participants.filter(pk=participant.pk).delete()[0]:
                 left = self.participants.count()
-                self.delegation.changed(by, Verb.CHANGE_PEOPLE, {"people": left})
+                self._changed_people(by, Counter(people_taken_out=1), {"people": left})
 
     def name_people(self, answers: list[dict | None], *, by) -> None:
         """Name people in their order, all at once; None: the name follows.
@@ -95,22 +100,31 @@ class SideVerbs(models.Model):
             wanted = [answer for answer in answers if answer is not None]
             if len(wanted) + rest > self.planned:
                 raise Refused(_("All places of your side have a name already."))
+            what: Counter[str] = Counter()
             for number, answer in enumerate(answers):
-                person = named[number] if number < len(named) else Participant()
-                self._name(person, answer)
-            self.delegation.changed(
-                by, Verb.CHANGE_PEOPLE, {"people": len(wanted) + rest}
-            )
+                person = named[number] if number < len(named) else None
+                what += reviewing.of_person(person, self._name(person, answer))
+            self._changed_people(by, what, {"people": len(wanted) + rest})
 
-    def _name(self, person, answer: dict | None) -> None:
+    def _changed_people(self, by, what: Counter[str], changes: dict) -> None:
+        """Write down how many people are others now, and not who they are."""
+        counts = {name: count for name, count in what.items() if count}
+        self.delegation.changed(
+            by, Verb.CHANGE_PEOPLE, {"side": self.which, **counts, **changes}
+        )
+
+    def _name(self, old, answer: dict | None) -> Participant | None:
+        """Who stands there now; None: nobody."""
         if answer is None:
-            if person.pk:
-                person.delete()
-            return
+            if old is not None:
+                old.delete()
+            return None
+        person = copy(old) if old is not None else Participant()
         for field, value in answer.items():
             setattr(person, field, value)
         person.side = self
         person.save()
+        return person
 
     def _names_already(self, participant) -> bool:
         fields = [f.attname for f in Participant._meta.concrete_fields]
