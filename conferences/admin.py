@@ -134,6 +134,8 @@ class EditionAdmin(Chooser, TranslationAdmin):
                     "partner_paid",
                     "needs_administration",
                     "partner_optional",
+                    "attendance",
+                    "interpretation",
                     "places_link",
                 ],
             },

@@ -167,6 +167,7 @@ NOT_PERSONAL: dict[str, set[str]] = {
         "which",
         "language",
         "planned",
+        "online",
         "held",
         "confirmed_at",
     },

@@ -18,6 +18,8 @@ LABELS = {
     "queue_number": _("number of the waiting list"),
     "german_planned": _("planned people of the German side"),
     "partner_planned": _("planned people of the partner side"),
+    "german_online": _("people online of the German side"),
+    "partner_online": _("people online of the partner side"),
     "german_held": _("places held by the German side"),
     "partner_held": _("places held by the partner side"),
     "partnership": _("partnership"),

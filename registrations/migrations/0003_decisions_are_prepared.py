@@ -88,4 +88,11 @@ class Migration(migrations.Migration):
                 "ordering": ["prepared_at", "pk"],
             },
         ),
+        migrations.AddField(
+            model_name="side",
+            name="online",
+            field=models.PositiveSmallIntegerField(
+                default=0, verbose_name="people online"
+            ),
+        ),
     ]

@@ -132,7 +132,7 @@ class DraftVerbs(models.Model):
         partner.participants.all().delete()
         partner.contact_name = partner.contact_email = partner.contact_phone = ""
         partner.organisation = ""
-        partner.planned = 0
+        partner.planned = partner.online = 0
         partner.save()
 
 

@@ -11,6 +11,8 @@ RECORDED = frozenset(
         "queue_number",
         "german_planned",
         "partner_planned",
+        "german_online",
+        "partner_online",
         "german_held",
         "partner_held",
         "partnership",

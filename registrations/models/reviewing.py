@@ -7,6 +7,8 @@ MATTERS = frozenset(
     {
         "german_planned",
         "partner_planned",
+        "german_online",
+        "partner_online",
         "people_added",
         "people_replaced",
         "people_taken_out",

@@ -40,6 +40,17 @@ class SideVerbs(models.Model):
         self.save(update_fields=["planned", "held"])
         return True
 
+    def plan_online(self, edition, count: int, *, by) -> bool:
+        """Under the lock: how many take part from afar, and whether it is another."""
+        if count == self.online:
+            return False
+        self._check_time(by)
+        if count and is_side(by) and not edition.offers_both:
+            raise Refused(_("Nobody can take part online in this conference."))
+        self.online = count
+        self.save(update_fields=["online"])
+        return True
+
     def take_out(self, participant, *, by) -> None:
         """One person does not come; the side brings one fewer."""
         with self._changing():

@@ -140,8 +140,10 @@ class DelegationVerbs(models.Model):
                 Verb.REOPEN, by=by, reason=reason, letter=Letter.Kind.REOPENED
             )
 
-    def change_numbers(self, planned: dict[str, int], *, by) -> None:
+    def change_numbers(self, planned: dict[str, int], *, by, online=None) -> None:
         """How many people come from each side: all these numbers, or none.
+
+        `online`: how many take part from afar, who need no places.
 
         Fewer people first, since their places come free. Raises Refused, with the
         side's word as `which`, where the places do not fit, somebody waits, an offer
@@ -160,6 +162,10 @@ class DelegationVerbs(models.Model):
                 except Refused as refusal:
                     refusal.which = side.which
                     raise
+            for which, count in (online or {}).items():
+                before = self.side(which).online
+                if self.side(which).plan_online(edition, count, by=by):
+                    changes[f"{which}_online"] = [before, count]
             if changes:
                 self.changed(by, Verb.CHANGE_NUMBER, changes)
 
