@@ -137,6 +137,8 @@ class EditionAdmin(Chooser, TranslationAdmin):
                     "partner_optional",
                     ("offer_days", "offer_land"),
                     "has_person_pages",
+                    "attendance",
+                    "interpretation",
                     "places_link",
                 ],
             },

@@ -7,7 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from registrations.models import Delegation, EnteredMunicipality, Letter, Request
+from registrations.models import (
+    Delegation,
+    EnteredMunicipality,
+    Letter,
+    PreparedDecision,
+    Request,
+)
 
 
 class LabelView(AutocompleteJsonView):
@@ -38,6 +44,15 @@ WAITING = (
         ngettext_lazy(
             "%(count)d delegation to decide on",
             "%(count)d delegations to decide on",
+            "count",
+        ),
+    ),
+    (
+        PreparedDecision.objects.all,
+        "",
+        ngettext_lazy(
+            "%(count)d prepared decision to send",
+            "%(count)d prepared decisions to send",
             "count",
         ),
     ),

@@ -21,6 +21,7 @@ from registrations.models import (
     Participant,
     PersonalLink,
     PersonLink,
+    PreparedDecision,
     Request,
     Side,
 )
@@ -85,6 +86,7 @@ def due_delegations(at: datetime) -> models.QuerySet[Delegation]:
         | Exists(PersonalLink.objects.filter(**theirs))
         | Exists(HistoryEntry.objects.filter(**own))
         | Exists(Offer.objects.filter(made_by__isnull=False, **own))
+        | Exists(PreparedDecision.objects.filter(**own))
         | ~Q(note="")
         | Q(entered_by__isnull=False),
         edition__in=_long_over(at),
@@ -135,6 +137,7 @@ def _erase_people(delegation) -> None:
         model.objects.filter(side__delegation=delegation).delete()
     delegation.history.all().delete()
     delegation.offers.update(made_by=None)
+    PreparedDecision.objects.filter(delegation=delegation).delete()
     requests.update(**blank("registrations.Request"))
     sides.update(**blank("registrations.Side"))
     Delegation.objects.filter(pk=delegation.pk).update(note="", entered_by=None)

@@ -92,9 +92,12 @@ def preview(text: LetterText, side: Side) -> Mail:
         return _composed(text, {**values, "link": _("[personal link]")})
 
 
-def rendered(letter: Letter) -> Mail:
-    """A letter as it would be kept if it were sent now; it makes no link."""
-    text = _text_for(letter)
+def rendered(letter: Letter, texts: list[LetterText] | None = None) -> Mail:
+    """A letter as it would be kept if it were sent now; it makes no link.
+
+    `texts`: those to choose from, where many letters are rendered at once.
+    """
+    text = _text_for(letter, texts)
     with translation.override(text.language):
         values = _values_of(letter)
         return _composed(text, {**values, "link": _("[personal link]")})
@@ -207,15 +210,22 @@ def _failed(letter, error, *, for_good) -> None:
     logger.warning("letter %s (%s) was not sent", letter.pk, letter.kind)
 
 
-def _text_for(letter) -> LetterText:
+def texts_of(edition_id: int, *kinds: str) -> list[LetterText]:
+    """The edition's own words of these kinds first, then the general ones."""
+    texts = LetterText.objects.filter(
+        Q(edition=edition_id) | Q(edition=None), kind__in=kinds
+    )
+    return list(texts.order_by(F("edition_id").asc(nulls_last=True)))
+
+
+def _text_for(letter, texts=None) -> LetterText:
     """The edition's own words, else the general ones; else in a language near by."""
-    edition = letter.side.delegation.edition_id
+    if texts is None:
+        texts = texts_of(letter.side.delegation.edition_id, letter.kind)
     for language in resolution_order(letter.language):
-        texts = LetterText.objects.filter(
-            Q(edition=edition) | Q(edition=None), kind=letter.kind, language=language
-        )
-        if found := texts.order_by(F("edition_id").asc(nulls_last=True)).first():
-            return found
+        for text in texts:
+            if (text.kind, text.language) == (letter.kind, language):
+                return text
     raise NoText(_("There is no text for this kind of letter."))
 
 
@@ -251,7 +261,8 @@ def _values(side: Side, kind: str, context: dict) -> dict[str, str]:
     """What the placeholders stand for, in the active language; the link is not here."""
     delegation = side.delegation
     edition = delegation.edition
-    position = context.get("position", delegation.position)
+    is_kept = "position" in context
+    position = context["position"] if is_kept else delegation.position
     reason = context.get("reason") or ""
     changes_until = edition.changes_until or edition.closes_at
     return {

@@ -70,9 +70,12 @@ def _left(edition, taken: Places) -> dict[str, int | None]:
     return left
 
 
-def fit(edition, wanted: Places) -> bool:
-    """Whether the wanted places, on top of what is held, break no capacity."""
-    total = held(edition) + wanted
+def fit(edition, wanted: Places, taken: Places | None = None) -> bool:
+    """Whether the wanted places, on top of what is held, break no capacity.
+
+    `taken`: what will be held by then, for who looks ahead.
+    """
+    total = (held(edition) if taken is None else taken) + wanted
     return all(
         getattr(wanted, unit) == 0
         or capacity(edition, unit) is None

@@ -11,6 +11,7 @@ from registrations.models import (
     HistoryEntry,
     Letter,
     Offer,
+    PreparedDecision,
     Request,
 )
 from tests.factories import (
@@ -87,6 +88,7 @@ def everything_about(edition):
         ended_at=AT,
         outcome=Offer.Outcome.TAKEN,
     )
+    PreparedDecision.objects.prepare(delegation, "decline", by=staff, reason="Erika")
     delegation.history.record(
         delegation, HistoryEntry.Verb.APPROVE, by=staff, reason="Erika"
     )

@@ -1,6 +1,19 @@
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+def is_languages(value: str) -> None:
+    """Codes of languages in which people can register, parted by spaces."""
+    known = dict(settings.LANGUAGES)
+    if unknown := [code for code in value.split() if code not in known]:
+        raise ValidationError(
+            _("These languages are not offered here: %(codes)s."),
+            params={"codes": ", ".join(unknown)},
+            code="languages",
+        )
 
 
 class Land(models.TextChoices):
@@ -30,6 +43,11 @@ class RegistrationRules(models.Model):
     Instants; places as numbers of people or delegations (null: unlimited); rules for
     one delegation (null: no rule).
     """
+
+    class Attendance(models.TextChoices):
+        ON_SITE = "on_site", _("on site only")
+        BOTH = "both", _("on site or online")
+        ONLINE = "online", _("online only")
 
     opens_at = models.DateTimeField(_("registration opens"), null=True, blank=True)
     closes_at = models.DateTimeField(
@@ -97,5 +115,29 @@ class RegistrationRules(models.Model):
         help_text=_("Days that are holidays there are no working days."),
     )
 
+    attendance = models.CharField(
+        _("how people take part"),
+        max_length=7,
+        choices=Attendance,
+        default=Attendance.ON_SITE,
+        help_text=_("Beside people on site, those online need no place."),
+    )
+    interpretation = models.CharField(
+        _("languages offered"),
+        max_length=60,
+        blank=True,
+        validators=[is_languages],
+        help_text=_("Such as “de en fr”; empty: all languages of the site."),
+    )
+
     class Meta:
         abstract = True
+
+    @property
+    def offers_both(self) -> bool:
+        return self.attendance == self.Attendance.BOTH
+
+    @property
+    def spoken(self) -> list[str]:
+        """Codes of the languages that are offered at the conference."""
+        return self.interpretation.split()

@@ -4,6 +4,7 @@ from registrations.admin.history import HistoryEntryAdmin
 from registrations.admin.letters import LetterAdmin, LetterTextAdmin
 from registrations.admin.offers import OfferAdmin
 from registrations.admin.places import EditionPlacesAdmin
+from registrations.admin.prepared import PreparedDecisionAdmin
 from registrations.admin.requests import RequestAdmin
 from registrations.admin.side import SideAdmin
 
@@ -15,6 +16,7 @@ __all__ = [
     "LetterAdmin",
     "LetterTextAdmin",
     "OfferAdmin",
+    "PreparedDecisionAdmin",
     "RequestAdmin",
     "SideAdmin",
 ]

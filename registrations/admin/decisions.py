@@ -44,6 +44,8 @@ class Decision:
     reason: str = "none"  # or "optional", "required"
     fits: Callable = lambda row: True  # whether a row's own page offers it
     act: Callable | None = None
+    way_on: Callable | None = None  # where staff go on; else back to the rows
+    reason_before: Callable = lambda row: ""  # of a single row, to be changed
 
     def carry_out(self, row, by, reason):
         if self.act is not None:
@@ -71,8 +73,10 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
     )
 
-    def __init__(self, *args, decision, **kwargs):
+    def __init__(self, *args, decision, rows, **kwargs):
         super().__init__(*args, **kwargs)
+        if len(rows) == 1:
+            self.initial["reason"] = decision.reason_before(rows[0])
         self.fields["reason"].label = _("Reason")
         self.fields["reason"].required = decision.reason == "required"
         self.fields["reason"].help_text = _(
@@ -186,7 +190,7 @@ class DecidingAdmin(admin.ModelAdmin):
         rows = self.chosen_rows(request)
         looks = request.method != "POST" or "_look" in request.POST
         posted = request.POST if request.method == "POST" else None
-        form = ReasonForm(posted, decision=decision)
+        form = ReasonForm(posted, decision=decision, rows=rows)
         valid = form.is_valid()
         how = {
             "by": request.user,
@@ -195,11 +199,11 @@ class DecidingAdmin(admin.ModelAdmin):
         }
         if valid and not looks:
             self.tell(request, decision, carry_out(decision, rows, **how))
-            return HttpResponseRedirect(self.way_back(rows))
+            return HttpResponseRedirect((decision.way_on or self.way_back)(rows))
         return self.show(request, decision, form, rehearse(decision, rows, **how))
 
     def chosen_rows(self, request):
-        chosen = request.POST.get("chosen") or request.GET.get("chosen", "")
+        chosen = request.POST.get("chosen") or ",".join(request.GET.getlist("chosen"))
         keys = [int(key) for key in chosen.split(",") if KEY.fullmatch(key)]
         return list(self.decided_rows(self.get_queryset(request).filter(pk__in=keys)))
 
@@ -218,8 +222,6 @@ class DecidingAdmin(admin.ModelAdmin):
             "decision": decision,
             "form": form,
             "outcome": outcome,
-            # What is refused now may be possible with a reason, if that is asked.
-            "is_open": outcome.done or decision.reason == "optional",
             "chosen": ",".join(str(row.pk) for row in rows),
             "back": self.way_back(rows),
         }

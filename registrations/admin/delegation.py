@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from conferences.models import Edition
 from registrations.admin import delegation_decisions
+from registrations.admin.changes import ReviewingAdmin, changes_shown
 from registrations.admin.decisions import DecidingAdmin
 from registrations.admin.downloads import ParticipantsDownload
 from registrations.admin.filters import ConfirmedFilter, EditionFilter, ToLookAtFilter
@@ -21,12 +21,13 @@ from registrations.models import Delegation, Letter, Request
 
 
 @admin.register(Delegation)
-class DelegationAdmin(ParticipantsDownload, DecidingAdmin):
+class DelegationAdmin(ParticipantsDownload, ReviewingAdmin, DecidingAdmin):
     list_display = [
         "reference",
         "edition",
         "names",
         "state",
+        "prepared_shown",
         "held",
         "queue",
         "submitted",
@@ -36,7 +37,10 @@ class DelegationAdmin(ParticipantsDownload, DecidingAdmin):
     search_fields = ["reference"]
     search_help_text = _("Reference, municipality in any spelling, or contact.")
     fieldsets = [
-        (None, {"fields": ["edition", "kind", "who", "state", "queue"]}),
+        (
+            None,
+            {"fields": ["edition", "kind", "who", "state", "prepared_shown", "queue"]},
+        ),
         (
             _("Dates"),
             {
@@ -55,11 +59,12 @@ class DelegationAdmin(ParticipantsDownload, DecidingAdmin):
         (_("For staff"), {"fields": ["note"]}),
     ]
     inlines = [SideInline, HistoryInline]
+    change_form_template = "admin/registrations/delegation/change_form.html"
     list_help = _(
-        "Delegations that registered. Choose some and an action: you see who gets "
-        "which letter before anything happens, or download the participants as a "
-        "table. Places are those held/planned, first of the German side, then of the "
-        "partner side."
+        "Delegations that registered. Choose some and an action: prepare approvals or "
+        "refusals and look at their letters before you send them, or download the "
+        "participants as a table. Places are those held/planned, first of the German "
+        "side, then of the partner side."
     )
     form_help = _(
         "The state changes only by the buttons above, so that places are counted "
@@ -81,7 +86,8 @@ class DelegationAdmin(ParticipantsDownload, DecidingAdmin):
         )
         counted = ahead.values("edition").annotate(count=Count("pk")).values("count")
         position = Coalesce(Subquery(counted), 0)
-        return Delegation.objects.with_all().annotate(place_in_queue=position)
+        found = Delegation.objects.with_all().select_related("prepared__prepared_by")
+        return found.annotate(place_in_queue=position)
 
     def get_search_results(self, request, queryset, search_term):
         if not search_term.strip():
@@ -95,7 +101,7 @@ class DelegationAdmin(ParticipantsDownload, DecidingAdmin):
         flat = [
             name for row in shown for name in ([row] if isinstance(row, str) else row)
         ]
-        return [name for name in flat if name != "note"]
+        return ["changes", *(name for name in flat if name != "note")]
 
     def has_add_permission(self, request):
         return False
@@ -133,6 +139,15 @@ class DelegationAdmin(ParticipantsDownload, DecidingAdmin):
     @admin.display(description=_("submitted"), ordering="submitted_at")
     def submitted(self, delegation):
         return short_day(delegation.submitted_at)
+
+    @admin.display(description=_("changes"))
+    def changes(self, delegation):
+        return changes_shown(delegation)
+
+    @admin.display(description=_("prepared"), ordering="prepared__verdict")
+    def prepared_shown(self, delegation):
+        found = getattr(delegation, "prepared", None)
+        return found.get_verdict_display() if found else "–"
 
     @admin.display(description=_("to be looked at"), ordering="needs_review_since")
     def to_look_at(self, delegation):
@@ -173,13 +188,7 @@ class DelegationAdmin(ParticipantsDownload, DecidingAdmin):
 
     @admin.action(description=_("Tick off as looked at"), permissions=["change"])
     def looked_at(self, request, queryset):
-        count = queryset.mark_looked_at()
-        message = ngettext(
-            "%(count)d delegation ticked off.",
-            "%(count)d delegations ticked off.",
-            count,
-        )
-        self.message_user(request, message % {"count": count})
+        self.tell_looked_at(request, queryset.mark_looked_at(by=request.user))
 
     def get_urls(self):
         on_behalf = path(

@@ -5,9 +5,34 @@ from django.utils.translation import ngettext_lazy
 
 from registrations.admin import offer_decisions
 from registrations.admin.decisions import Decision
-from registrations.models import Delegation, Refused
+from registrations.admin.prepared import way_on
+from registrations.models import Delegation, PreparedDecision, Refused
 
 State = Delegation.State
+Verdict = PreparedDecision.Verdict
+
+
+def prepared(row) -> PreparedDecision | None:
+    return getattr(row, "prepared", None)
+
+
+def preparing(verdict):
+    """The act of noting a decision that is sent later."""
+
+    def act(row, by, reason):
+        PreparedDecision.objects.prepare(row, verdict, by=by, reason=reason)
+
+    return act
+
+
+def take_back(row, by, reason) -> bool:
+    before = prepared(row)
+    return before is not None and before.take_back(by=by)
+
+
+def reason_before(row) -> str:
+    before = prepared(row)
+    return before.reason if before else ""
 
 
 def send_partner_link(delegation, by, reason):
@@ -18,31 +43,55 @@ def send_partner_link(delegation, by, reason):
 
 ALL = (
     Decision(
-        name="approve",
-        title=_("Approve"),
-        action=_("Approve the chosen delegations"),
+        name="prepare_approval",
+        title=_("Prepare an approval"),
+        action=_("Prepare approvals of the chosen delegations"),
         help=_(
-            "A waiting delegation takes its places now, if they fit. If it is not "
-            "the first that waits, give a reason: it stands in the history."
+            "Nothing is sent yet: next you look at the letters and send them together. "
+            "A delegation that does not wait longest needs a reason."
         ),
-        button=_("Approve and send the letters"),
-        fits=lambda row: row.state in (State.SUBMITTED, State.WAITING),
+        button=_("Prepare, then look at the letters"),
+        fits=lambda row: not row.why_state_forbids_approving(),
+        act=preparing(Verdict.APPROVE),
         done=ngettext_lazy(
-            "%(count)d delegation approved.", "%(count)d delegations approved.", "count"
+            "%(count)d approval prepared.", "%(count)d approvals prepared.", "count"
         ),
         reason="optional",
+        reason_before=reason_before,
+        way_on=way_on,
     ),
     Decision(
-        name="decline",
-        title=_("Decline"),
-        action=_("Decline the chosen delegations"),
-        help=_("Their places come free at once and are offered to those that wait."),
-        button=_("Decline and send the letters"),
-        fits=lambda row: row.is_live and row.state != State.OFFERED,
-        done=ngettext_lazy(
-            "%(count)d delegation declined.", "%(count)d delegations declined.", "count"
+        name="prepare_refusal",
+        title=_("Prepare a refusal"),
+        action=_("Prepare refusals of the chosen delegations"),
+        help=_(
+            "Nothing is sent yet: next you look at the letters and send them together. "
+            "Without a reason a refusal is not sent. You can write it later."
         ),
-        reason="required",
+        button=_("Prepare, then look at the letters"),
+        fits=lambda row: not row.why_state_forbids_declining(),
+        act=preparing(Verdict.DECLINE),
+        done=ngettext_lazy(
+            "%(count)d refusal prepared.", "%(count)d refusals prepared.", "count"
+        ),
+        reason="optional",
+        reason_before=reason_before,
+        way_on=way_on,
+    ),
+    Decision(
+        name="take_back",
+        title=_("Take back what is prepared"),
+        action=_("Take back prepared decisions"),
+        help=_("The delegation is undecided again. Nobody outside learns of it."),
+        button=_("Take back"),
+        fits=lambda row: prepared(row) is not None,
+        act=take_back,
+        done=ngettext_lazy(
+            "%(count)d prepared decision taken back.",
+            "%(count)d prepared decisions taken back.",
+            "count",
+        ),
+        way_on=way_on,
     ),
     Decision(
         name="withdraw",

@@ -3,14 +3,23 @@ from django.utils.translation import gettext_lazy as _
 
 from registrations.admin.filters import HistoryEditionFilter
 from registrations.admin.verbs import ReadAdmin
-from registrations.models import Delegation, HistoryEntry, Request, Side
+from registrations.models import (
+    Delegation,
+    HistoryEntry,
+    PreparedDecision,
+    Request,
+    Side,
+)
 
 LABELS = {
+    "side": _("side"),
     "state": _("state"),
     "kind": _("kind"),
     "queue_number": _("number of the waiting list"),
     "german_planned": _("planned people of the German side"),
     "partner_planned": _("planned people of the partner side"),
+    "german_online": _("people online of the German side"),
+    "partner_online": _("people online of the partner side"),
     "german_held": _("places held by the German side"),
     "partner_held": _("places held by the partner side"),
     "partnership": _("partnership"),
@@ -19,15 +28,25 @@ LABELS = {
     "rule": _("rule"),
     "granted": _("granted"),
     "letter": _("letter"),
+    "people_added": _("people added"),
+    "people_replaced": _("people replaced or renamed"),
+    "people_taken_out": _("people taken out"),
+    "roles_changed": _("people with another role"),
     "people": _("named people"),
     "on_behalf": _("on behalf of"),
+    "partner_contact": _("contact of the partner"),
+    "verdict": _("decision"),
 }
+ORDER = list(LABELS)
 WORDS: dict[str, dict] = {
     "state": dict(Delegation.State.choices),
     "kind": dict(Delegation.Kind.choices),
     "rule": dict(Request.Rule.choices),
     "granted": {True: _("yes"), False: _("no")},
     "on_behalf": dict(Side.Which.choices),
+    "side": dict(Side.Which.choices),
+    "partner_contact": {True: _("another person")},
+    "verdict": dict(PreparedDecision.Verdict.choices),
 }
 SHOWN = ["delegation", "at", "by", "verb", "reason", "changed"]
 
@@ -35,10 +54,23 @@ SHOWN = ["delegation", "at", "by", "verb", "reason", "changed"]
 def changes_in_words(entry) -> str:
     """What a line of the history says that changed, as staff read it."""
     return ", ".join(
-        f"{LABELS.get(name, name)}: {WORDS.get(name, {}).get(value, value)}"
-        for name, value in entry.changes.items()
+        f"{LABELS.get(name, name)}: {in_words(name, value)}"
+        for name, value in sorted(entry.changes.items(), key=by_label)
         if value != ""
     )
+
+
+def by_label(change) -> int:
+    """Databases keep the keys in an order of their own."""
+    name, _value = change
+    return ORDER.index(name) if name in ORDER else len(ORDER)
+
+
+def in_words(name, value) -> str:
+    """A value, or what it was and what it is."""
+    if isinstance(value, list):
+        return " → ".join(in_words(name, one) for one in value)
+    return str(WORDS.get(name, {}).get(value, value))
 
 
 @admin.register(HistoryEntry)

@@ -34,6 +34,7 @@ class SideInline(ShownInline):
         "contact_phone",
         "language",
         "planned",
+        "online",
         "held",
         "confirmed_at",
         "answer",

@@ -60,7 +60,12 @@ class SideAdmin(VerbAdmin):
                     "is refused. Taking a person out lowers the number; to replace "
                     "one, overwrite the name."
                 ),
-                "fields": [("planned", "held"), "confirmed_at", "invited_at", "answer"],
+                "fields": [
+                    ("planned", "online", "held"),
+                    "confirmed_at",
+                    "invited_at",
+                    "answer",
+                ],
             },
         ),
     ]
@@ -89,6 +94,9 @@ class SideAdmin(VerbAdmin):
         if "planned" in changed:
             request.asks = "planned"
             side.change_planned(changed["planned"], by=request.user)
+        if "online" in changed:
+            online = {side.which: changed["online"]}
+            side.delegation.change_numbers({}, online=online, by=request.user)
 
     def save_formset(self, request, form, formset, change):
         """People by name are changed by the verbs, one after the other."""

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from partnerships.plain_text import EmailField, LineField
-from registrations.forms.page import PageForm, language_choices
+from registrations.forms.page import PageForm, language_choices, offer
 from registrations.models import Participant
 
 # A page of names stays a page; further people are named on the status page.
@@ -46,9 +46,13 @@ class NumbersForm(PageForm):
     german = number_field(gettext_lazy("People from the German side"), 1)
     partner = number_field(gettext_lazy("People from the partner side"), 0)
 
+    german_online = number_field(gettext_lazy("German side: people online"), 0)
+    partner_online = number_field(gettext_lazy("Partner side: people online"), 0)
+
     def __init__(self, *args, delegation, **kwargs):
         super().__init__(*args, **kwargs)
         edition = delegation.edition
+        self._ask_for_online(delegation)
         self.initial["german"] = delegation.german_side.planned or None
         self.fields["german"].help_text = at_most(edition.german_most)
         if delegation.kind != delegation.Kind.PARTNERSHIP:
@@ -61,6 +65,38 @@ class NumbersForm(PageForm):
             for part in (at_most(edition.partner_most), paid(edition.partner_paid))
             if part
         )
+
+    def _ask_for_online(self, delegation) -> None:
+        """Only where the conference offers both ways."""
+        for side in (delegation.german_side, delegation.partner_side):
+            name = f"{side.which}_online"
+            if not delegation.edition.offers_both or (
+                side.which == "partner" and not delegation.has_partner
+            ):
+                del self.fields[name]
+                continue
+            self.initial[name] = side.online
+            self.fields[name].required = False
+            self.fields[name].help_text = _(
+                "They need no place. We hold places for people on site only."
+            )
+
+    @property
+    def planned(self) -> dict[str, int]:
+        return {
+            which: self.cleaned_data[which]
+            for which in ("german", "partner")
+            if which in self.cleaned_data
+        }
+
+    @property
+    def online(self) -> dict[str, int]:
+        """An empty field is nobody."""
+        return {
+            which: self.cleaned_data[f"{which}_online"] or 0
+            for which in ("german", "partner")
+            if f"{which}_online" in self.cleaned_data
+        }
 
 
 def at_most(most: int | None) -> str:
@@ -95,6 +131,7 @@ class PeopleForm(PageForm):
         for number in range(1, count + 1):
             person = people[number - 1] if number <= len(people) else None
             self._add_person(number, person, side.language)
+            self._offer_languages(f"language_{number}", side.delegation.edition)
 
     def _add_person(self, number, person, language) -> None:
         for name, field in person_fields(is_needed=self.is_needed).items():
@@ -106,6 +143,16 @@ class PeopleForm(PageForm):
                 self.initial[key] = getattr(person, name)
         if person is None:
             self.initial[f"language_{number}"] = language
+
+    def _offer_languages(self, key: str, edition) -> None:
+        """Those of the conference, where it names them."""
+        offered = [one for one in language_choices() if one[0] in edition.spoken]
+        if not offered:
+            return
+        offer(self, key, offered)
+        self.fields[key].label = _("Language at the conference")
+        if self.initial.get(key) not in edition.spoken:
+            self.initial[key] = offered[0][0]
 
     @property
     def helper(self):

@@ -7,6 +7,7 @@ from registrations.models.link import PersonalLink, PersonLink
 from registrations.models.locking import AlreadyRegistered, Refused
 from registrations.models.offer import Offer
 from registrations.models.participant import Participant
+from registrations.models.prepared import PreparedDecision
 from registrations.models.request import Request
 from registrations.models.side import Side
 
@@ -22,6 +23,7 @@ __all__ = [
     "Participant",
     "PersonLink",
     "PersonalLink",
+    "PreparedDecision",
     "Refused",
     "Request",
     "Side",

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import models, transaction
 from django.utils import timezone
 
+from registrations.models import reviewing
 from registrations.models.history import HistoryEntry
 from registrations.models.letter import Letter
 from registrations.models.link import PersonalLink
@@ -63,7 +64,8 @@ class ContactVerbs(models.Model):
         """
         with self._changing():
             old = type(self).objects.select_for_update().get(pk=self.pk)
-            self.delegation.touch()
+            changes = reviewing.of_contact(old, contact)
+            self.delegation.touch_and_mark(by, changes)
             if all(getattr(old, name) == value for name, value in contact.items()):
                 return None
             for name, value in contact.items():
@@ -80,7 +82,7 @@ class ContactVerbs(models.Model):
                 self.delegation,
                 HistoryEntry.Verb.CHANGE_CONTACT,
                 by=by,
-                changes=self._for_the_other(by),
+                changes={**changes, **self._for_the_other(by)},
             )
             return self._begin_anew(by) if moved else None
 

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from conferences.models import Edition
 from partnerships.models import Municipality, Partnership
 from registrations import places
-from registrations.models.draft import DraftQuerySet, DraftVerbs
+from registrations.models.draft import DraftVerbs
 from registrations.models.invitation import Invitation
 from registrations.models.locking import renew
 from registrations.models.offer_verbs import OfferVerbs
+from registrations.models.review_verbs import ReviewQuerySet, ReviewVerbs
 from registrations.models.side import Side
 from registrations.models.verbs import DelegationVerbs
 
@@ -21,7 +22,7 @@ from registrations.models.verbs import DelegationVerbs
 LINKS_LAST = timedelta(days=90)
 
 
-class DelegationQuerySet(DraftQuerySet):
+class DelegationQuerySet(ReviewQuerySet):
     def draft(self):
         return self.filter(state=Delegation.State.DRAFT)
 
@@ -66,14 +67,6 @@ class DelegationQuerySet(DraftQuerySet):
             | Q(german_municipality__in=Municipality.objects.found(text).values("pk"))
         )
 
-    def to_look_at(self):
-        """Those that a side changed since staff looked at them."""
-        return self.exclude(needs_review_since=None)
-
-    def mark_looked_at(self) -> int:
-        """Staff have seen what the sides changed."""
-        return self.to_look_at().update(needs_review_since=None)
-
     def twins_of(self, delegation):
         """Live delegations for the same partnership or municipality of an edition."""
         same = Q(kind=delegation.kind)
@@ -107,7 +100,9 @@ class DelegationManager(FromQuerySet):
         return places.is_full(self.instance)  # type: ignore[attr-defined]  # related
 
 
-class Delegation(DraftVerbs, DelegationVerbs, OfferVerbs, Invitation, models.Model):
+class Delegation(
+    DraftVerbs, DelegationVerbs, OfferVerbs, ReviewVerbs, Invitation, models.Model
+):
     """What registers for an edition: two sides of one partnership, or a municipality.
 
     Every change of state is one verb (`registrations.models.verbs`) that locks the
@@ -130,6 +125,7 @@ class Delegation(DraftVerbs, DelegationVerbs, OfferVerbs, Invitation, models.Mod
 
     HOLDING = (State.SUBMITTED, State.OFFERED, State.APPROVED)
     LIVE = (*HOLDING, State.WAITING)
+    ENDED = (State.DECLINED, State.WITHDRAWN)
 
     edition = models.ForeignKey(
         Edition,

@@ -98,11 +98,6 @@ class DraftVerbs(models.Model):
         """Speakers, ministries, press: staff enter them."""
         self._answer(self.Kind.GUESTS, None, None)
 
-    def touch(self) -> None:
-        """A draft that somebody works at is not erased."""
-        self.saved_at = timezone.now()
-        self.save(update_fields=["saved_at"])
-
     def _answer(self, kind, municipality, partnership) -> None:
         """Save an answer; who comes second is told, and the first gets a letter."""
         with locked(self):
@@ -132,7 +127,7 @@ class DraftVerbs(models.Model):
         partner.participants.all().delete()
         partner.contact_name = partner.contact_email = partner.contact_phone = ""
         partner.organisation = ""
-        partner.planned = 0
+        partner.planned = partner.online = 0
         partner.save()
 
 

@@ -11,6 +11,8 @@ RECORDED = frozenset(
         "queue_number",
         "german_planned",
         "partner_planned",
+        "german_online",
+        "partner_online",
         "german_held",
         "partner_held",
         "partnership",
@@ -21,6 +23,13 @@ RECORDED = frozenset(
         "letter",
         "people",
         "on_behalf",
+        "side",
+        "people_added",
+        "people_replaced",
+        "people_taken_out",
+        "roles_changed",
+        "partner_contact",
+        "verdict",
         "capacity_people",
         "capacity_german",
         "capacity_partner",
@@ -91,6 +100,9 @@ class HistoryEntry(models.Model):
         WITHDRAW_OFFER = "withdraw_offer", _("offer withdrawn")
         PASS_OVER = "pass_over", _("passed over")
         ASK_AGAIN = "ask_again", _("no longer passed over")
+        PREPARE = "prepare", _("decision prepared")
+        TAKE_BACK = "take_back", _("prepared decision taken back")
+        LOOK = "look", _("changes looked at")
         SECOND = "second", _("second registration turned away")
         INVITE = "invite", _("partner written to")
         COME = "come", _("partner says that it comes")

@@ -32,17 +32,6 @@ class Invitation(models.Model):
         Letter.objects.write(partner, Letter.Kind.PARTNER_LINK)
         return True
 
-    def tell_partner(self, kind, *, reason="") -> None:
-        """Under the lock: what became of the delegation, to a partner that comes.
-
-        Who has not been written to is not told either, or gets its first letter now.
-        """
-        partner = self.partner_side
-        if self.invite_partner():
-            return
-        if partner.invited_at is not None and partner.planned:
-            Letter.objects.write(partner, kind, reason=reason)
-
     def inform_people(self) -> None:
         """Under the lock: a letter to each person with an address, written once.
 

@@ -47,12 +47,15 @@ class PartnerVerbs(models.Model):
                 raise Refused(
                     _("Your partner is answering an offer of places now: please wait.")
                 )
-            held = self.held
+            planned, held = self.planned, self.held
             self.participants.all().delete()
             self.planned = self.held = 0
             self.save(update_fields=["planned", "held"])
             self.delegation.changed(
-                by, Verb.DECLINE_TO_COME, {"partner_planned": 0}, reason=reason
+                by,
+                Verb.DECLINE_TO_COME,
+                {"partner_planned": [planned, 0]},
+                reason=reason,
             )
             self._answer(
                 self.Answer.NOT_COMING, Letter.Kind.PARTNER_DECLINED, reason=reason

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from registrations.models import reviewing
 from registrations.models.history import HistoryEntry
 from registrations.models.letter import Letter
 from registrations.models.link import opens
@@ -107,5 +108,7 @@ class PersonVerbs(models.Model):
                 self.begin_anew()
             self.entered_by = HistoryEntry.ActorKind.PERSON
             self.save()
-            delegation.changed(self, HistoryEntry.Verb.CHANGE_PEOPLE, {})
+            what = {"side": self.side.which, **reviewing.of_person(mine, self)}
+            changes = {name: value for name, value in what.items() if value}
+            delegation.changed(self, HistoryEntry.Verb.CHANGE_PEOPLE, changes)
             return self.links.mint(self) if moved else None

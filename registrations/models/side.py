@@ -122,6 +122,7 @@ class Side(SideVerbs, ContactVerbs, PartnerVerbs, models.Model):
         default=settings.LANGUAGE_CODE,
     )
     planned = models.PositiveSmallIntegerField(_("planned people"), default=0)
+    online = models.PositiveSmallIntegerField(_("people online"), default=0)
     held = models.PositiveSmallIntegerField(_("places held"), default=0, editable=False)
     confirmed_at = models.DateTimeField(
         _("address confirmed at"), null=True, blank=True

@@ -1,12 +1,14 @@
 """Every change of a side's number of people and of the people themselves."""
 
+from collections import Counter
 from contextlib import contextmanager
+from copy import copy
 
 from django.db import models
 from django.utils.translation import gettext as _
 
 from registrations import places, rules
-from registrations.models import offering
+from registrations.models import offering, reviewing
 from registrations.models.history import HistoryEntry
 from registrations.models.locking import Refused, is_side, locked, renew
 from registrations.models.participant import Participant
@@ -39,6 +41,17 @@ class SideVerbs(models.Model):
         self.answer_by_number(before, by=by)
         return True
 
+    def plan_online(self, edition, count: int, *, by) -> bool:
+        """Under the lock: how many take part from afar, and whether it is another."""
+        if count == self.online:
+            return False
+        self._check_time(by)
+        if count and is_side(by) and not edition.offers_both:
+            raise Refused(_("Nobody can take part online in this conference."))
+        self.online = count
+        self.save(update_fields=["online"])
+        return True
+
     def take_out(self, participant, *, by) -> None:
         """One person does not come; the side brings one fewer."""
         with self._changing():
@@ -55,7 +68,8 @@ class SideVerbs(models.Model):
             self.held = min(self.held, self.planned)
             self.save(update_fields=["planned", "held"])
             self.answer_by_number(before, by=by)
-            self._people_changed(by, {f"{self.which}_planned": self.planned})
+            changes = {f"{self.which}_planned": [before, self.planned]}
+            self._changed_people(by, Counter(people_taken_out=1), changes)
             if self.held < held:
                 offering.offer_freed_places(self.delegation.edition)
 
@@ -69,17 +83,19 @@ class SideVerbs(models.Model):
             if participant.pk is None and self._names_already(participant):
                 return
             self._check_time(by)
-            named = set(self.participants.values_list("pk", flat=True))
+            named = self.participants.in_bulk()
             if participant.pk is not None and participant.pk not in named:
                 raise Refused(_("This person has been taken out meanwhile."))
-            others = len(named - {participant.pk})
+            old = named.pop(participant.pk, None)
+            others = len(named)
             if others + 1 > self.planned:
                 raise Refused(_("All places of your side have a name already."))
             participant.side = self
             participant.entered_by = HistoryEntry.ActorKind.of(by)
             self._know_reader(participant, is_other)
             participant.save()
-            self._people_changed(by, {"people": others + 1})
+            what = reviewing.of_person(old, participant)
+            self._changed_people(by, what, {"people": others + 1})
 
     def leave_open(self, participant, *, by) -> None:
         """The person does not come, the place stays: its name follows."""
@@ -87,7 +103,7 @@ class SideVerbs(models.Model):
             self._check_time(by)
             if self.participants.filter(pk=participant.pk).delete()[0]:
                 left = self.participants.count()
-                self._people_changed(by, {"people": left})
+                self._changed_people(by, Counter(people_taken_out=1), {"people": left})
 
     def name_people(self, answers: list[dict | None], *, by) -> None:
         """Name people in their order, all at once; None: the name follows.
@@ -102,14 +118,17 @@ class SideVerbs(models.Model):
             wanted = [answer for answer in answers if answer is not None]
             if len(wanted) + rest > self.planned:
                 raise Refused(_("All places of your side have a name already."))
+            what: Counter[str] = Counter()
             for number, answer in enumerate(answers):
-                person = named[number] if number < len(named) else Participant()
-                self._name(person, answer, by)
-            self._people_changed(by, {"people": len(wanted) + rest})
+                person = named[number] if number < len(named) else None
+                what += reviewing.of_person(person, self._name(person, answer, by))
+            self._changed_people(by, what, {"people": len(wanted) + rest})
 
-    def _people_changed(self, by, changes) -> None:
-        changes = {**changes, **self._for_the_other(by)}
-        self.delegation.changed(by, Verb.CHANGE_PEOPLE, changes)
+    def _changed_people(self, by, what: Counter[str], changes: dict) -> None:
+        """Write down how many people are others now, and not who they are."""
+        counts = {name: count for name, count in what.items() if count}
+        found = {"side": self.which, **counts, **changes, **self._for_the_other(by)}
+        self.delegation.changed(by, Verb.CHANGE_PEOPLE, found)
 
     def _is_own_act(self, by) -> bool:
         return is_side(by) and by.which == self.which
@@ -129,17 +148,20 @@ class SideVerbs(models.Model):
         if is_other or before.email.casefold() != participant.email.casefold():
             participant.begin_anew()
 
-    def _name(self, person, answer: dict | None, by) -> None:
+    def _name(self, old, answer: dict | None, by) -> Participant | None:
+        """Who stands there now; None: nobody."""
         if answer is None:
-            if person.pk:
-                person.delete()
-            return
+            if old is not None:
+                old.delete()
+            return None
+        person = copy(old) if old is not None else Participant()
         for field, value in answer.items():
             setattr(person, field, value)
         person.side = self
         self._know_reader(person, False)
         person.entered_by = HistoryEntry.ActorKind.of(by)
         person.save()
+        return person
 
     def _names_already(self, participant) -> bool:
         fields = [f.attname for f in Participant._meta.concrete_fields]

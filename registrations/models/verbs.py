@@ -13,10 +13,10 @@ from registrations.models.locking import (
     AlreadyRegistered,
     Refused,
     is_side,
-    is_staff,
     locked,
 )
 from registrations.models.offer import Offer
+from registrations.models.prepared import PreparedDecision
 from registrations.places import Places
 
 Verb = HistoryEntry.Verb
@@ -27,6 +27,12 @@ class DelegationVerbs(models.Model):
 
     class Meta:
         abstract = True
+
+    def readers(self, kind) -> list:
+        """The sides whose contacts get the letter that tells of a change of state."""
+        partner = self.partner_side
+        has_been_written_to = partner.invited_at is not None and partner.planned > 0
+        return [self.german_side, *([partner] if has_been_written_to else [])]
 
     def planned_places(self) -> Places:
         return Places(self.german_side.planned, self.partner_side.planned, 1)
@@ -59,12 +65,11 @@ class DelegationVerbs(models.Model):
         somebody waits longer and no reason is given.
         """
         with locked(self) as edition:
-            if self.state not in (self.State.SUBMITTED, self.State.WAITING):
-                raise Refused(_("Only what is submitted or waits can be approved."))
-            if self.german_side.confirmed_at is None:
-                raise Refused(_("The contact has not confirmed the address yet."))
+            if why := self.why_not_approve(edition, reason):
+                raise Refused(why)
             if self.state == self.State.WAITING:
-                self._take_places_out_of_the_queue(edition, reason)
+                self.hold(self.planned_places())
+                self.passed_over_at = None
             self.state = self.State.APPROVED
             self._written(
                 Verb.APPROVE, by=by, reason=reason, letter=Letter.Kind.APPROVED
@@ -74,16 +79,50 @@ class DelegationVerbs(models.Model):
     def decline(self, *, by, reason) -> None:
         """Staff say no, with a reason that the letter names; places come free."""
         with locked(self) as edition:
-            if not self.is_live or self.state == self.State.OFFERED:
-                raise Refused(
-                    _("Only what is submitted, waits or is approved can be declined.")
-                )
+            if why := self.why_not_decline(reason):
+                raise Refused(why)
             frees = self._end(self.State.DECLINED)
             self._written(
                 Verb.DECLINE, by=by, reason=reason, letter=Letter.Kind.DECLINED
             )
             if frees:
                 offering.offer_freed_places(edition)
+
+    def why_not_approve(self, edition, reason, *, taken=None, first=None) -> str:
+        """What stands against approving it; empty where nothing does.
+
+        Who looks ahead says what is `taken` and who waits `first` by then.
+        """
+        if why := self.why_state_forbids_approving():
+            return why
+        if self.german_side.confirmed_at is None:
+            return _("The contact has not confirmed the address yet.")
+        if self.state != self.State.WAITING:
+            return ""
+        if not places.fit(edition, self.planned_places(), taken):
+            return _("There are not enough free places: raise the capacity first.")
+        first = first or edition.delegations.waiting().first()
+        if first != self and not reason:
+            return _("%(reference)s has waited longer: please give a reason.") % {
+                "reference": first.reference
+            }
+        return ""
+
+    def why_not_decline(self, reason) -> str:
+        """What stands against declining it; empty where nothing does."""
+        if why := self.why_state_forbids_declining():
+            return why
+        return "" if reason.strip() else _("The reason is missing.")
+
+    def why_state_forbids_approving(self) -> str:
+        if self.state in (self.State.SUBMITTED, self.State.WAITING):
+            return ""
+        return _("Only what is submitted or waits can be approved.")
+
+    def why_state_forbids_declining(self) -> str:
+        if self.is_live and self.state != self.State.OFFERED:
+            return ""
+        return _("Only what is submitted, waits or is approved can be declined.")
 
     def withdraw(self, *, by, reason="") -> bool:
         """The German side or staff take the delegation back; places come free.
@@ -118,8 +157,10 @@ class DelegationVerbs(models.Model):
             )
             self._ask_if_it_fits(edition)
 
-    def change_numbers(self, planned: dict[str, int], *, by) -> None:
+    def change_numbers(self, planned: dict[str, int], *, by, online=None) -> None:
         """How many people come from each side: all these numbers, or none.
+
+        `online`: how many take part from afar, who need no places.
 
         Fewer people first, since their places come free. Raises Refused, with the
         side's word as `which`, where the places do not fit, somebody waits, an offer
@@ -132,12 +173,17 @@ class DelegationVerbs(models.Model):
                 map(self.side, planned),
                 key=lambda side: planned[side.which] - side.planned,
             ):
+                before = side.planned
                 try:
                     if side.plan(edition, planned[side.which], by=by):
-                        changes[f"{side.which}_planned"] = side.planned
+                        changes[f"{side.which}_planned"] = [before, side.planned]
                 except Refused as refusal:
                     refusal.which = side.which
                     raise
+            for which, count in (online or {}).items():
+                before = self.side(which).online
+                if self.side(which).plan_online(edition, count, by=by):
+                    changes[f"{which}_online"] = [before, count]
             if changes:
                 self.changed(by, Verb.CHANGE_NUMBER, changes)
             if self._held().people < before:
@@ -145,12 +191,7 @@ class DelegationVerbs(models.Model):
 
     def changed(self, by, verb, changes, reason="") -> None:
         """Write down what a side or staff changed, under the lock."""
-        self.saved_at = timezone.now()
-        fields = ["saved_at"]
-        if self.is_live and not is_staff(by):
-            self.needs_review_since = timezone.now()
-            fields.append("needs_review_since")
-        self.save(update_fields=fields)
+        self.touch_and_mark(by, changes)
         if not self.is_draft:
             self.history.record(self, verb, by=by, changes=changes, reason=reason)
             raise_content_version()
@@ -213,20 +254,6 @@ class DelegationVerbs(models.Model):
         if self.state == self.State.WAITING:
             offering.offer_at_once(edition, self)
 
-    def _take_places_out_of_the_queue(self, edition, reason) -> None:
-        if not places.fit(edition, self.planned_places()):
-            raise Refused(
-                _("There are not enough free places: raise the capacity first.")
-            )
-        first = edition.delegations.waiting().first()
-        if first != self and not reason:
-            raise Refused(
-                _("%(reference)s has waited longer: please give a reason.")
-                % {"reference": first.reference}
-            )
-        self.hold(self.planned_places())
-        self.passed_over_at = None
-
     def _end(self, state) -> bool:
         """It comes no more. Whether places are free now that it held."""
         held = self.holds_places
@@ -243,7 +270,10 @@ class DelegationVerbs(models.Model):
         if self.state == self.State.WAITING:
             changes["queue_number"] = self.queue_number
         self.history.record(self, verb, by=by, reason=reason, changes=changes)
-        Letter.objects.write(self.german_side, letter, reason=reason)
-        self.tell_partner(letter, reason=reason)
+        for side in self.readers(letter):
+            Letter.objects.write(side, letter, reason=reason)
+        self.invite_partner()
         self.inform_people()
+        if self.state in (self.State.APPROVED, *self.ENDED):
+            PreparedDecision.objects.filter(delegation=self).delete()
         raise_content_version()

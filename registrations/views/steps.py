@@ -176,7 +176,7 @@ class NumbersView(SidePage):
 
     def save(self, form):
         try:
-            self.delegation.change_numbers(form.cleaned_data, by=self.by)
+            self.delegation.change_numbers(form.planned, online=form.online, by=self.by)
         except Refused as refusal:
             self.refused_field = refusal.which
             raise

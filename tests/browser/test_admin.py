@@ -36,16 +36,20 @@ def test_a_decision_goes_from_the_list_to_its_letters(staff_page):
         staff_page.get_by_role("row", name=delegation.reference).get_by_role(
             "checkbox"
         ).check()
-    staff_page.get_by_label("Aktion:").select_option("approve")
+    staff_page.get_by_label("Aktion:").select_option("prepare_approval")
     staff_page.get_by_role("button", name="Ausführen").click()
+    staff_page.get_by_role("button", name="Vorbereiten und E-Mails ansehen").click()
     shown = staff_page.locator("#content").inner_text()
-    staff_page.get_by_role("button", name="Zusagen und E-Mails senden").click()
+    staff_page.get_by_label("Wie viele E-Mails werden gesendet?").fill("2")
+    staff_page.get_by_role(
+        "button", name="2 Entscheidungen mit 2 E-Mails senden"
+    ).click()
     told = staff_page.locator(".messagelist").inner_text()
 
-    assert "2 E-Mails werden gesendet" in shown
+    assert "Bereit zum Senden: 2 Entscheidungen mit 2 E-Mails" in shown
     assert f"Zusage {first.reference}" in shown
     assert told.splitlines() == [
-        "2 Delegationen zugesagt.",
+        "2 Entscheidungen gesendet.",
         "2 E-Mails sind unterwegs.",
     ]
     assert Letter.objects.filter(kind="approved").count() == 2

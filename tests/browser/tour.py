@@ -132,6 +132,19 @@ def _unanswered(edition, town):
             yield Stop(f"unanswered-{name}-errors", path, press=True)
 
 
+def _both_ways(series, partnership):
+    """On site or online, in two languages: what else is asked for then."""
+    edition = EditionFactory.create(
+        series=series, number=96, attendance="both", interpretation="de en"
+    )
+    draft = DelegationFactory(edition=edition, partnership=partnership)
+    token = draft.german_side.mint_link()
+    yield Stop("start-both-ways", reverse("registrations:start", args=_slugs(edition)))
+    for name in ("people", "names", "check"):
+        path = reverse(f"registrations:{name}", args=[token])
+        yield Stop(f"step-{name}-both-ways", path)
+
+
 def _states():
     edition = Edition.objects.get(is_demonstration=True)
     for state in Delegation.State:
@@ -154,6 +167,7 @@ def _waiting():
     yield Stop("start-full", reverse("registrations:start", args=_slugs(full)))
     yield Stop("edition-full", full.get_absolute_url())
     yield Stop("status-waiting", reverse("registrations:delegation", args=[token]))
+    yield from _both_ways(series, partnerships[0])
     late = EditionFactory.create(
         series=series, number=97, changes_until=timezone.now() - timedelta(days=1)
     )

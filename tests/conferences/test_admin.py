@@ -52,6 +52,7 @@ def filled(edition, **values):
         "series": edition.series_id,
         "number": edition.number,
         "year": edition.year,
+        "attendance": edition.attendance,
         "starts_on": edition.starts_on,
         "ends_on": edition.ends_on,
         "time_zone": edition.time_zone,

@@ -26,6 +26,7 @@ def save_side(client, side, people=(), **values):
         "organisation": side.organisation,
         "language": side.language,
         "planned": side.planned,
+        "online": side.online,
         "participants-TOTAL_FORMS": len(people),
         "participants-INITIAL_FORMS": sum("id" in person for person in people),
         **values,
@@ -89,6 +90,16 @@ def test_a_raised_number_takes_places(admin_client):
     assert response.url == reverse(
         "admin:registrations_delegation_change", args=[side.delegation_id]
     )
+
+
+def test_staff_say_how_many_take_part_online(admin_client, admin_user):
+    side = submitted(EditionFactory()).german_side
+
+    save_side(admin_client, side, online=3)
+
+    assert (side.online, side.planned, side.held) == (3, 2, 2)
+    entry = side.delegation.history.get(verb="change_number")
+    assert (entry.actor, entry.changes) == (admin_user, {"german_online": [0, 3]})
 
 
 def test_a_number_that_does_not_fit_is_refused_beside_the_field(admin_client):

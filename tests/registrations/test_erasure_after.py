@@ -12,6 +12,7 @@ from registrations.models import (
     Letter,
     Participant,
     PersonalLink,
+    PreparedDecision,
     Request,
     Side,
 )
@@ -95,6 +96,18 @@ def test_every_personal_field_of_a_past_conference_is_empty_afterwards():
     assert (before, filled()) == (fields_of_the_rule(), set())
     assert PersonalLink.objects.count() == 0
     assert Delegation.objects.get() == delegation
+
+
+def test_a_prepared_decision_alone_is_erased_as_well():
+    delegation = everything_about(long_over())
+    erasure.erase(at=AT)
+    PreparedDecision.objects.create(
+        delegation=delegation, verdict="decline", reason="Erika", prepared_at=AT
+    )
+
+    erasure.erase(at=AT)
+
+    assert PreparedDecision.objects.count() == 0
 
 
 def test_the_figures_of_a_past_conference_stay():

@@ -17,6 +17,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "registrations.side": LOOK_AFTER,
         "registrations.participant": ("view", "add", "change", "delete"),
         "registrations.request": LOOK_AFTER,
+        "registrations.prepareddecision": LOOK_AFTER,
         "registrations.letter": LOOK_AFTER,
         "registrations.lettertext": EVERYTHING,
         "registrations.personallink": ("view",),
