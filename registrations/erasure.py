@@ -14,11 +14,13 @@ from django.utils import timezone
 
 from conferences.models import Edition
 from registrations.models import (
+    Answer,
     Delegation,
     HistoryEntry,
     Letter,
     Participant,
     PersonalLink,
+    Question,
     Request,
     Side,
 )
@@ -46,6 +48,7 @@ def erase(at: datetime | None = None, *, dry_run: bool = False) -> Counter[str]:
             dry_run or _erased(delegation, due(at), erase_one) for delegation in due(at)
         )
     for name, rows in (
+        ("answers with a day of their own", due_answers(at)),
         ("expired links", PersonalLink.objects.filter(expires_at__lte=at)),
         ("expired sessions", Session.objects.filter(expire_date__lte=at)),
         *(("traces in the log of the admin", rows) for rows in _traces_of_gone_rows()),
@@ -78,6 +81,7 @@ def due_delegations(at: datetime) -> models.QuerySet[Delegation]:
         Exists(contact)
         | Exists(asked)
         | Exists(Participant.objects.filter(**theirs))
+        | Exists(Answer.objects.filter(**own, question__is_personal=True))
         | Exists(Letter.objects.filter(**theirs))
         | Exists(PersonalLink.objects.filter(**theirs))
         | Exists(HistoryEntry.objects.filter(**own))
@@ -87,10 +91,24 @@ def due_delegations(at: datetime) -> models.QuerySet[Delegation]:
     )
 
 
-def erased_from(edition: Edition) -> datetime:
+def due_answers(at: datetime) -> models.QuerySet[Answer]:
+    """Answers to questions whose own number of days after the conference is over."""
+    own_day = Question.objects.select_related("edition").filter(
+        Exists(Answer.objects.filter(question=OuterRef("pk")))
+    )
+    due = [
+        one
+        for one in own_day
+        if one.erased_after is not None
+        and erased_from(one.edition, one.erased_after) <= at
+    ]
+    return Answer.objects.filter(question__in=due)
+
+
+def erased_from(edition: Edition, days: int = PEOPLE_LAST_DAYS) -> datetime:
     """The instant from which nobody who came to a conference is named any more."""
     last = edition.ends_on or date(edition.year, 12, 31)
-    first_day = last + timedelta(days=PEOPLE_LAST_DAYS + 1)
+    first_day = last + timedelta(days=days + 1)
     return datetime.combine(first_day, time.min, edition.zone)
 
 
@@ -129,6 +147,7 @@ def _erase_people(delegation) -> None:
     _forget([delegation], [*sides], [*requests])
     for model in (Participant, Letter, PersonalLink):
         model.objects.filter(side__delegation=delegation).delete()
+    delegation.answers.filter(question__is_personal=True).delete()
     delegation.history.all().delete()
     requests.update(**blank("registrations.Request"))
     sides.update(**blank("registrations.Side"))

@@ -7,6 +7,7 @@ import unicodedata
 
 from django.utils.translation import gettext as _
 
+from registrations import questions
 from registrations.models import Delegation, Participant
 
 # What a spreadsheet program may take for the beginning of a formula.
@@ -35,24 +36,51 @@ def harmless(value: str) -> str:
 def participants(editions) -> list[list[str]]:
     """One row per place of a live delegation; unnamed places say so."""
     delegations = Delegation.objects.live().filter(edition__in=editions).with_all()
+    asked = Asked(editions, delegations)
     rows = []
     for delegation in delegations.order_by("edition", "reference"):
         for side in (delegation.german_side, delegation.partner_side):
             start = _of_side(delegation, side)
-            rows += [[*start, *_of_person(person)] for person in side.people]
-            unnamed = [*start, "", _("name follows"), *[""] * 6]
+            rows += [
+                [*start, *_of_person(person), *asked.cells(side, person)]
+                for person in side.people
+            ]
+            unnamed = [*start, "", _("name follows"), *[""] * 6, *asked.cells(side)]
             rows += [unnamed] * side.unnamed
     return rows
 
 
-def csv_file(rows: list[list[str]]) -> bytes:
+class Asked:
+    """The columns of the questions of some editions, one for each key."""
+
+    def __init__(self, editions, delegations=()):
+        self.sheets: dict[int, questions.Sheet] = {}
+        self.columns: dict[str, str] = {}
+        for edition in editions:
+            own = [one for one in delegations if one.edition_id == edition.pk]
+            self.sheets |= questions.sheets(edition, own)
+            for question in edition.questions.all():
+                self.columns.setdefault(question.key, str(question))
+
+    def cells(self, side, person=None) -> list[str]:
+        """What counts now, in the order of the columns."""
+        sheet = self.sheets[side.delegation_id]
+        about_all = sheet.items(questions.Scope.DELEGATION, side.delegation.german_side)
+        items = [*about_all, *sheet.items(questions.Scope.SIDE, side)]
+        if person:
+            items += sheet.of_person(person, side)
+        words = {item.question.key: item.words for item in items if item.is_shown}
+        return [words.get(key, "") for key in self.columns]
+
+
+def csv_file(rows: list[list[str]], editions=()) -> bytes:
     """UTF-8 with a mark and semicolons: so German spreadsheet programs open it.
 
     Every cell is quoted, so that none is parted by a program that expects commas.
     """
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL)
-    for row in [_header(), *rows]:
+    for row in [[*_header(), *Asked(editions).columns.values()], *rows]:
         writer.writerow([harmless(cell) for cell in row])
     return text.getvalue().encode("utf-8-sig")
 

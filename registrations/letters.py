@@ -23,8 +23,15 @@ from django.utils.translation import gettext as _
 from modeltranslation.utils import resolution_order
 
 from partnerships import dates
-from registrations import placeholders, smtp
-from registrations.models import Delegation, Letter, LetterText, PersonalLink, Side
+from registrations import placeholders, questions, smtp
+from registrations.models import (
+    Delegation,
+    Letter,
+    LetterText,
+    PersonalLink,
+    Question,
+    Side,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -246,7 +253,16 @@ def _values(side: Side, kind: str, context: dict) -> dict[str, str]:
         "changes_until": _instant(changes_until, edition),
         "reason": reason if kind in REASON_OF_STAFF else harmless(reason),
         "contact": _contact(edition),
+        "open_questions": _open_questions(side),
     }
+
+
+def _open_questions(side: Side) -> str:
+    """What the side still owes in the stage that its delegation has reached."""
+    is_approved = side.delegation.state == Delegation.State.APPROVED
+    stage = Question.Stage.SECOND if is_approved else Question.Stage.REGISTRATION
+    missing = questions.sheet(side.delegation).missing(side, stage)
+    return "\n".join(harmless(item.reminder) for item in missing)
 
 
 def _state(state: str, position: int | None) -> str:

@@ -24,6 +24,7 @@ PLACEHOLDERS = {
     "closes": _("when registration closes"),
     "changes_until": _("until when people can be changed"),
     "reason": _("reason that staff gave"),
+    "open_questions": _("questions that the side must still answer, a line each"),
     "link": _("personal link, made when the letter is sent"),
     "contact": _("how to reach the organiser"),
 }

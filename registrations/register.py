@@ -13,6 +13,7 @@ class Rule(Enum):
     """When a field is erased."""
 
     DELEGATION = "with an idle draft, or some time after the conference"
+    QUESTION = "with the people, or sooner where its question says so"
     LINK = "when the link expires, else with its delegation"
     TRACE = "with the row it tells of, else some time after the conference"
     SESSION = "when the session expires"
@@ -100,6 +101,13 @@ REGISTER = (
         "to hand a delegation over from one member of staff to another",
         Readers.STAFF,
         Rule.DELEGATION,
+    ),
+    Personal(
+        "registrations.Answer",
+        ("side", "participant", "value", "words"),
+        "to prepare the conference as its own questions say",
+        Readers.SIDE,
+        Rule.QUESTION,
     ),
     Personal(
         "admin.LogEntry",
@@ -192,6 +200,24 @@ NOT_PERSONAL: dict[str, set[str]] = {
         "revoked_at",
     },
     "registrations.HistoryEntry": {"delegation", "at", "actor_kind", "verb", "changes"},
+    "registrations.Question": {
+        "edition",
+        "key",
+        "type",
+        "scope",
+        "stage",
+        "label",
+        "help",
+        "required_for",
+        "condition_on",
+        "condition_values",
+        "is_personal",
+        "erased_after",
+        "order",
+        "retired_at",
+    },
+    "registrations.Option": {"question", "key", "label", "order", "is_offered"},
+    "registrations.Answer": {"question", "delegation", "wording", "answered_at"},
     "admin.LogEntry": {"action_time", "content_type", "object_id", "action_flag"},
     "sessions.Session": {"expire_date"},
     "auth.User": {"is_superuser", "is_staff", "is_active"},

@@ -25,6 +25,11 @@ people = [
     path(_("names/"), views.NamesView.as_view(), name="names"),
     path(_("add/"), views.PersonView.as_view(), name="person-add"),
     path("<int:pk>/", views.PersonView.as_view(), name="person"),
+    path(
+        _("<int:pk>/questions/"),
+        views.PersonQuestionsView.as_view(),
+        name="person-questions",
+    ),
     path(_("<int:pk>/replace/"), views.ReplaceView.as_view(), name="replace"),
     path(_("<int:pk>/take-out/"), views.TakeOutView.as_view(), name="take-out"),
 ]
@@ -36,6 +41,7 @@ under_a_link: list[URLPattern | URLResolver] = [
     path(_("partnership/"), include(partnership)),
     path(_("admission/"), views.AdmissionView.as_view(), name="admission"),
     path(_("people/"), include(people)),
+    path(_("questions/"), views.QuestionsView.as_view(), name="questions"),
     path(_("check/"), views.CheckView.as_view(), name="check"),
     path(_("submit/"), views.SubmitView.as_view(), name="submit"),
     path(_("confirm/"), views.ConfirmView.as_view(), name="confirm"),

@@ -1,18 +1,22 @@
 from registrations.admin.delegation import DelegationAdmin
+from registrations.admin.edition_questions import EditionQuestionsAdmin
 from registrations.admin.entered import EnteredMunicipalityAdmin
 from registrations.admin.history import HistoryEntryAdmin
 from registrations.admin.letters import LetterAdmin, LetterTextAdmin
 from registrations.admin.places import EditionPlacesAdmin
+from registrations.admin.question import QuestionAdmin
 from registrations.admin.requests import RequestAdmin
 from registrations.admin.side import SideAdmin
 
 __all__ = [
     "DelegationAdmin",
     "EditionPlacesAdmin",
+    "EditionQuestionsAdmin",
     "EnteredMunicipalityAdmin",
     "HistoryEntryAdmin",
     "LetterAdmin",
     "LetterTextAdmin",
+    "QuestionAdmin",
     "RequestAdmin",
     "SideAdmin",
 ]

@@ -94,7 +94,7 @@ class EditionPlacesAdmin(VerbAdmin):
         for edition in editions:
             self.log_change(request, edition, message % {"count": len(rows)})
         response = HttpResponse(
-            export.csv_file(rows), content_type="text/csv; charset=utf-8"
+            export.csv_file(rows, editions), content_type="text/csv; charset=utf-8"
         )
         name = f"{capfirst(str(_('participants')))}.csv"
         response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -3,6 +3,7 @@ from registrations.forms.link import LinkForm
 from registrations.forms.page import ConfirmForm, PageForm
 from registrations.forms.partnership import PartnershipForm
 from registrations.forms.people import MOST_ON_A_PAGE, NumbersForm, PeopleForm
+from registrations.forms.questions import PreviewForm, QuestionsForm
 from registrations.forms.request import AdmissionForm, ChangeForm, WithdrawForm
 from registrations.forms.town import (
     PartnerTownEnterForm,
@@ -25,6 +26,8 @@ __all__ = [
     "PartnerTownEnterForm",
     "PartnershipForm",
     "PeopleForm",
+    "PreviewForm",
+    "QuestionsForm",
     "TownEnterForm",
     "TownForm",
     "WithdrawForm",

@@ -1,25 +1,34 @@
+from registrations.models.answer import Answer
 from registrations.models.capacity import EditionPlaces
 from registrations.models.delegation import Delegation
+from registrations.models.edition_questions import EditionQuestions
 from registrations.models.entered import EnteredMunicipality
 from registrations.models.history import HistoryEntry
 from registrations.models.letter import Letter, LetterText
 from registrations.models.link import PersonalLink
 from registrations.models.locking import AlreadyRegistered, Refused
+from registrations.models.option import Option
 from registrations.models.participant import Participant
+from registrations.models.question import Question, Whom
 from registrations.models.request import Request
 from registrations.models.side import Side
 
 __all__ = [
     "AlreadyRegistered",
+    "Answer",
     "Delegation",
     "EditionPlaces",
+    "EditionQuestions",
     "EnteredMunicipality",
     "HistoryEntry",
     "Letter",
     "LetterText",
+    "Option",
     "Participant",
     "PersonalLink",
+    "Question",
     "Refused",
     "Request",
     "Side",
+    "Whom",
 ]

@@ -24,6 +24,7 @@ RECORDED = frozenset(
         "capacity_german",
         "capacity_partner",
         "capacity_delegations",
+        "answers",
     }
 )
 
@@ -79,6 +80,7 @@ class HistoryEntry(models.Model):
         ANSWER = "answer", _("request answered")
         SEND_LINK = "send_link", _("new link sent")
         SECOND = "second", _("second registration turned away")
+        ANSWER_QUESTIONS = "answer_questions", _("questions answered")
 
     delegation = models.ForeignKey(
         "registrations.Delegation",

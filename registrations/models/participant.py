@@ -48,3 +48,12 @@ class Participant(models.Model):
     @property
     def full_name(self):
         return f"{self.given_names} {self.family_name}".strip()
+
+    def is_another_than(self, before: "Participant") -> bool:
+        """Whether the names say that somebody else comes: none of them is the same."""
+        old, new = before.full_name.casefold(), self.full_name.casefold()
+        return not set(old.split()) & set(new.split())
+
+    def forget_answers(self) -> None:
+        """Nothing that one person answered is kept for another in the same place."""
+        self.answers.all().delete()

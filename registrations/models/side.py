@@ -11,6 +11,8 @@ from registrations.models.history import HistoryEntry
 from registrations.models.letter import Letter
 from registrations.models.link import PersonalLink, opens
 from registrations.models.participant import Participant
+from registrations.models.question import Question
+from registrations.models.side_answers import AnswerVerbs
 from registrations.models.side_verbs import SideVerbs
 
 # Who asks for the link again gets it for this many delegations, and not every minute.
@@ -29,9 +31,11 @@ class SideQuerySet(models.QuerySet["Side"]):
         With the conference, in one query; `opened` is the side of the link itself.
         """
         sides = self.filter(**opens(token, path="delegation__sides__links__"))
-        return sides.annotate(opened=F("delegation__sides__pk")).select_related(
-            "delegation__edition__series__region"
-        )
+        questions = Question.objects.of_registration()
+        return sides.annotate(
+            opened=F("delegation__sides__pk"),
+            asks_questions=questions.exist_for("delegation__edition"),
+        ).select_related("delegation__edition__series__region")
 
     def with_partnership(self):
         """For pages that name both municipalities; the joins cost most others time."""
@@ -47,6 +51,7 @@ class SideQuerySet(models.QuerySet["Side"]):
         for side in both:
             if side.pk == side.opened:  # type: ignore[attr-defined]  # annotated
                 side.delegation.know_sides(both)
+                side.delegation.edition.asks_questions = side.asks_questions  # type: ignore[attr-defined]  # annotated
                 return side
         return None
 
@@ -77,7 +82,7 @@ class SideQuerySet(models.QuerySet["Side"]):
         return len(asked[:MOST_LINKS])
 
 
-class Side(SideVerbs, models.Model):
+class Side(AnswerVerbs, SideVerbs, models.Model):
     """The German or the partner side of a delegation, with its own contact person."""
 
     class Which(models.TextChoices):

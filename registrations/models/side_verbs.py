@@ -1,5 +1,6 @@
 """Every change of a side's number of people and of the people themselves."""
 
+import copy
 from contextlib import contextmanager
 
 from django.db import models
@@ -55,10 +56,11 @@ class SideVerbs(models.Model):
                 by, Verb.CHANGE_PEOPLE, {f"{self.which}_planned": self.planned}
             )
 
-    def save_person(self, participant, *, by) -> None:
+    def save_person(self, participant, *, by, is_another=False) -> None:
         """Name a person, or another in that place; never more than are planned.
 
-        Sending the same new person twice is naming one.
+        Sending the same new person twice is naming one. What another person has
+        answered is forgotten.
         """
         with self._changing():
             if participant.pk is None and self._names_already(participant):
@@ -67,6 +69,9 @@ class SideVerbs(models.Model):
             others = self.participants.exclude(pk=participant.pk).count()
             if others + 1 > self.planned:
                 raise Refused(_("All places of your side have a name already."))
+            before = self.participants.filter(pk=participant.pk).first()
+            if before and (is_another or participant.is_another_than(before)):
+                before.forget_answers()
             participant.side = self
             participant.save()
             self.delegation.changed(by, Verb.CHANGE_PEOPLE, {"people": others + 1})
@@ -104,8 +109,11 @@ class SideVerbs(models.Model):
             if person.pk:
                 person.delete()
             return
+        named_before = copy.copy(person)
         for field, value in answer.items():
             setattr(person, field, value)
+        if person.pk and person.is_another_than(named_before):
+            person.forget_answers()
         person.side = self
         person.save()
 

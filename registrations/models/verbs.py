@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships.models import raise_content_version
-from registrations import places, rules
+from registrations import places, questions, rules
 from registrations.models.history import HistoryEntry
 from registrations.models.letter import Letter
 from registrations.models.locking import AlreadyRegistered, Refused, is_side, locked
@@ -177,7 +177,9 @@ class DelegationVerbs(models.Model):
             missing.append(_("Please name the contact of your partner."))
         if self.german_side.planned == 0:
             missing.append(_("Please say how many people will come."))
-        return missing
+        return missing + [
+            item.reminder for item in questions.missing_for_submission(self)
+        ]
 
     def _take_places_or_wait(self, edition) -> None:
         self.submitted_at = timezone.now()

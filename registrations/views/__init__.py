@@ -1,6 +1,7 @@
 from registrations.views.failure import bad_request, csrf_failure
 from registrations.views.links import LinkView, link_sent
 from registrations.views.people import PersonView, ReplaceView, TakeOutView
+from registrations.views.questions import PersonQuestionsView, QuestionsView
 from registrations.views.start import BeginView, start
 from registrations.views.status import (
     AdmissionView,
@@ -44,7 +45,9 @@ __all__ = [
     "PartnerTownView",
     "PartnerView",
     "PartnershipView",
+    "PersonQuestionsView",
     "PersonView",
+    "QuestionsView",
     "ReplaceView",
     "SubmitView",
     "TakeOutView",

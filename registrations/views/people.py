@@ -21,6 +21,7 @@ class PersonView(ChangePage):
 
     form_class = forms.PeopleForm
     template_name = "registrations/person.html"
+    is_another = False
 
     @cached_property
     def person(self):
@@ -42,7 +43,7 @@ class PersonView(ChangePage):
         participant = self.person or Participant()
         for name, value in form.answers()[0].items():
             setattr(participant, name, value)
-        self.side.save_person(participant, by=self.by)
+        self.side.save_person(participant, by=self.by, is_another=self.is_another)
         return self.go_back()
 
     def get_context_data(self, **kwargs):
@@ -53,6 +54,7 @@ class ReplaceView(PersonView):
     """Somebody else comes in the place of a person: nothing of theirs is kept."""
 
     template_name = "registrations/person_replace.html"
+    is_another = True
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "people": []}

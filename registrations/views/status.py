@@ -9,6 +9,7 @@ from conferences import calendars
 from registrations import forms, rules
 from registrations.models import HistoryEntry, PersonalLink, Request
 from registrations.views.pages import DraftPage, RegisteredPage, SidePage
+from registrations.views.questions import AnswersShown
 
 # What the status page says after a change, by the word in its address.
 DONE = {
@@ -17,7 +18,7 @@ DONE = {
 }
 
 
-class DelegationView(SidePage):
+class DelegationView(AnswersShown, SidePage):
     """Where a delegation stands; a draft goes on at its first open question."""
 
     http_method_names = ["get", "head", "options"]

@@ -8,6 +8,7 @@ from django.contrib.admin.models import LogEntry
 
 from registrations import erasure, register
 from registrations.models import (
+    Answer,
     Delegation,
     Letter,
     Participant,
@@ -17,6 +18,7 @@ from registrations.models import (
 )
 from tests.factories import (
     EditionFactory,
+    QuestionFactory,
     berlin,
 )
 from tests.people import (
@@ -134,3 +136,48 @@ def test_the_log_of_the_admin_forgets_the_people_of_a_past_conference():
     erasure.erase(at=AT)
 
     assert list(LogEntry.objects.all()) == [kept]
+
+
+def answer_of(delegation, **question):
+    """What a side answered to a question of its conference."""
+    asked = QuestionFactory(edition=delegation.edition, scope="side", **question)
+    return Answer.objects.create(
+        question=asked,
+        delegation=delegation,
+        side=delegation.german_side,
+        value="Erika",
+        wording="W",
+        words="Erika",
+    )
+
+
+def test_answers_that_say_nothing_about_a_person_stay_with_the_figures():
+    delegation = everything_about(long_over())
+    answer_of(delegation)
+    kept = answer_of(delegation, is_personal=False, type="number")
+
+    erasure.erase(at=AT)
+
+    assert list(Answer.objects.all()) == [kept]
+
+
+@pytest.mark.parametrize(
+    ("at", "left"),
+    [
+        (berlin("2027-03-14 00:00") - INSTANT, 1),
+        (berlin("2027-03-14 00:00"), 0),
+    ],
+    ids=["last instant", "first after it"],
+)
+def test_an_answer_goes_on_the_day_of_its_question(at, left):
+    edition = EditionFactory(
+        year=2027, starts_on=date(2027, 3, 1), ends_on=date(2027, 3, 3)
+    )
+    delegation = draft(edition=edition, state=Delegation.State.APPROVED, saved_at=AT)
+    answer_of(delegation, erased_after=10)
+    answer_of(delegation, erased_after=None)
+
+    counts = erasure.erase(at=at)
+
+    assert Answer.objects.count() == left + 1
+    assert counts["answers with a day of their own"] == 1 - left
