@@ -20,16 +20,24 @@ from registrations.models import (
     Letter,
     Participant,
     PersonalLink,
+    PersonalNeeds,
     Question,
     Request,
     Side,
+    VisaData,
 )
+from registrations.models.second_stage import NEEDS_LAST_DAYS, VISA_DATA_LAST_DAYS
 from registrations.register import blank
 
 # A draft that nobody saved for so long is erased.
 DRAFTS_LAST = timedelta(days=30)
 # People, contacts and letters are erased so many days after a conference's last day.
 PEOPLE_LAST_DAYS = 90
+# Of sensitive rows: which field of the second stage says how long they last.
+SENSITIVE_LAST = {
+    PersonalNeeds: ("needs_erased_after", NEEDS_LAST_DAYS),
+    VisaData: ("visa_erased_after", VISA_DATA_LAST_DAYS),
+}
 
 
 def erase(at: datetime | None = None, *, dry_run: bool = False) -> Counter[str]:
@@ -49,6 +57,8 @@ def erase(at: datetime | None = None, *, dry_run: bool = False) -> Counter[str]:
         )
     for name, rows in (
         ("answers with a day of their own", due_answers(at)),
+        ("diet and accessibility", due_of_people(PersonalNeeds, at)),
+        ("data for visas", due_of_people(VisaData, at)),
         ("expired links", PersonalLink.objects.filter(expires_at__lte=at)),
         ("expired sessions", Session.objects.filter(expire_date__lte=at)),
         *(("traces in the log of the admin", rows) for rows in _traces_of_gone_rows()),
@@ -103,6 +113,21 @@ def due_answers(at: datetime) -> models.QuerySet[Answer]:
         and erased_from(one.edition, one.erased_after) <= at
     ]
     return Answer.objects.filter(question__in=due)
+
+
+def due_of_people(model, at: datetime) -> models.QuerySet:
+    """Sensitive rows whose days after the conference are over."""
+    path = "participant__side__delegation__edition"
+    name, default = SENSITIVE_LAST[model]
+    editions = Edition.objects.select_related("second_stage").filter(
+        pk__in=model.objects.values(path)
+    )
+    due = []
+    for edition in editions:
+        stage = getattr(edition, "second_stage", None)
+        if erased_from(edition, getattr(stage, name, default)) <= at:
+            due.append(edition.pk)
+    return model.objects.filter(**{f"{path}__in": due})
 
 
 def erased_from(edition: Edition, days: int = PEOPLE_LAST_DAYS) -> datetime:

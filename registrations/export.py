@@ -74,13 +74,18 @@ class Asked:
 
 
 def csv_file(rows: list[list[str]], editions=()) -> bytes:
+    """Participants below their header."""
+    return table([[*_header(), *Asked(editions).columns.values()], *rows])
+
+
+def table(rows: list[list[str]]) -> bytes:
     """UTF-8 with a mark and semicolons: so German spreadsheet programs open it.
 
     Every cell is quoted, so that none is parted by a program that expects commas.
     """
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL)
-    for row in [[*_header(), *Asked(editions).columns.values()], *rows]:
+    for row in rows:
         writer.writerow([harmless(cell) for cell in row])
     return text.getvalue().encode("utf-8-sig")
 

@@ -6,6 +6,7 @@ from registrations.admin.letters import LetterAdmin, LetterTextAdmin
 from registrations.admin.places import EditionPlacesAdmin
 from registrations.admin.question import QuestionAdmin
 from registrations.admin.requests import RequestAdmin
+from registrations.admin.sensitive import PersonalNeedsAdmin, VisaDataAdmin
 from registrations.admin.side import SideAdmin
 
 __all__ = [
@@ -16,7 +17,9 @@ __all__ = [
     "HistoryEntryAdmin",
     "LetterAdmin",
     "LetterTextAdmin",
+    "PersonalNeedsAdmin",
     "QuestionAdmin",
     "RequestAdmin",
     "SideAdmin",
+    "VisaDataAdmin",
 ]

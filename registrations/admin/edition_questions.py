@@ -6,8 +6,9 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import path
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from partnerships.admin import PublishedFilter
 from registrations import questions
@@ -17,8 +18,30 @@ from registrations.models import (
     EditionQuestions,
     Participant,
     Question,
+    SecondStage,
     Side,
 )
+
+
+class SecondStageInline(admin.StackedInline):
+    """Without it, nothing is asked after the approval."""
+
+    model = SecondStage
+    fieldsets = [
+        (None, {"fields": ["answers_until"]}),
+        (
+            _("For each person"),
+            {"fields": ["asks_diet", "asks_accessibility", "asks_photos", "asks_list"]},
+        ),
+        (
+            _("For the visa"),
+            {"fields": ["visa_for", "asks_birth_date", "asks_passport_number"]},
+        ),
+        (_("Erasure"), {"fields": ["needs_erased_after", "visa_erased_after"]}),
+    ]
+    can_delete = False
+    extra = 0
+    max_num = 1
 
 
 @admin.register(EditionQuestions)
@@ -30,10 +53,15 @@ class EditionQuestionsAdmin(admin.ModelAdmin):
     search_fields = ["city", "=year"]
     fields = ["questions_shown"]
     readonly_fields = ["questions_shown"]
-    list_help = _("What each conference asks beside names, functions and contacts.")
+    inlines = [SecondStageInline]
+    actions = ["add_usual_questions"]
+    list_help = _(
+        "What each conference asks beside names, functions and contacts. The action "
+        "begins the second stage with the usual questions about travel and stay."
+    )
     form_help = _(
         "The questions in their order. Each has a page of its own; the preview shows "
-        "them as delegations see them."
+        "them as delegations see them. Below: what is asked after the approval."
     )
 
     def get_queryset(self, request):
@@ -52,6 +80,18 @@ class EditionQuestionsAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, edition=None):
         return False
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Times are read and written as the clocks at the conference show them."""
+        edition = object_id and self.get_object(request, object_id)
+        zone = edition.zone if edition else timezone.get_default_timezone()
+        with timezone.override(zone):
+            response = super().changeform_view(
+                request, object_id, form_url, extra_context
+            )
+            if hasattr(response, "render"):
+                response.render()
+        return response
 
     def save_model(self, request, edition, form, change):
         """Nothing of the conference itself is changed here."""
@@ -77,6 +117,17 @@ class EditionQuestionsAdmin(admin.ModelAdmin):
                 "languages": settings.LANGUAGES,
             },
         )
+
+    @admin.action(
+        description=_("Ask about travel and stay after the approval"),
+        permissions=["change"],
+    )
+    def add_usual_questions(self, request, queryset):
+        count = sum(edition.add_usual_questions() for edition in queryset)
+        message = ngettext(
+            "%(count)d question was added.", "%(count)d questions were added.", count
+        )
+        self.message_user(request, message % {"count": count})
 
     def get_urls(self):
         preview = path(

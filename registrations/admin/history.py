@@ -20,11 +20,18 @@ LABELS = {
     "granted": _("granted"),
     "letter": _("letter"),
     "people": _("named people"),
+    "answers": _("answers"),
+    "part": _("part"),
 }
 WORDS: dict[str, dict] = {
     "state": dict(Delegation.State.choices),
     "kind": dict(Delegation.Kind.choices),
     "rule": dict(Request.Rule.choices),
+    "part": {
+        "needs": _("diet and accessibility"),
+        "visa": _("data for the visa letter"),
+        "consents": _("consents"),
+    },
     "granted": {True: _("yes"), False: _("no")},
 }
 SHOWN = ["delegation", "at", "by", "verb", "reason", "changed"]

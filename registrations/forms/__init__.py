@@ -5,6 +5,7 @@ from registrations.forms.partnership import PartnershipForm
 from registrations.forms.people import MOST_ON_A_PAGE, NumbersForm, PeopleForm
 from registrations.forms.questions import PreviewForm, QuestionsForm
 from registrations.forms.request import AdmissionForm, ChangeForm, WithdrawForm
+from registrations.forms.second_stage import ConsentsForm, NeedsForm, VisaForm
 from registrations.forms.town import (
     PartnerTownEnterForm,
     TownEnterForm,
@@ -18,8 +19,10 @@ __all__ = [
     "BeginForm",
     "ChangeForm",
     "ConfirmForm",
+    "ConsentsForm",
     "ContactForm",
     "LinkForm",
+    "NeedsForm",
     "NumbersForm",
     "PageForm",
     "PartnerForm",
@@ -30,6 +33,7 @@ __all__ = [
     "QuestionsForm",
     "TownEnterForm",
     "TownForm",
+    "VisaForm",
     "WithdrawForm",
     "search",
 ]

@@ -11,11 +11,18 @@ from registrations.models.option import Option
 from registrations.models.participant import Participant
 from registrations.models.question import Question, Whom
 from registrations.models.request import Request
+from registrations.models.second_stage import (
+    Consent,
+    PersonalNeeds,
+    SecondStage,
+    VisaData,
+)
 from registrations.models.side import Side
 
 __all__ = [
     "AlreadyRegistered",
     "Answer",
+    "Consent",
     "Delegation",
     "EditionPlaces",
     "EditionQuestions",
@@ -26,9 +33,12 @@ __all__ = [
     "Option",
     "Participant",
     "PersonalLink",
+    "PersonalNeeds",
     "Question",
     "Refused",
     "Request",
+    "SecondStage",
     "Side",
+    "VisaData",
     "Whom",
 ]

@@ -25,6 +25,7 @@ RECORDED = frozenset(
         "capacity_partner",
         "capacity_delegations",
         "answers",
+        "part",
     }
 )
 
@@ -81,6 +82,8 @@ class HistoryEntry(models.Model):
         SEND_LINK = "send_link", _("new link sent")
         SECOND = "second", _("second registration turned away")
         ANSWER_QUESTIONS = "answer_questions", _("questions answered")
+        SECOND_STAGE = "second_stage", _("second stage answered")
+        READ_SENSITIVE = "read_sensitive", _("sensitive data read")
 
     delegation = models.ForeignKey(
         "registrations.Delegation",

@@ -57,3 +57,7 @@ class Participant(models.Model):
     def forget_answers(self) -> None:
         """Nothing that one person answered is kept for another in the same place."""
         self.answers.all().delete()
+        self.consents.all().delete()
+        for name in ("needs", "visa_data"):
+            if row := getattr(self, name, None):
+                row.delete()

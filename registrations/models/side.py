@@ -12,7 +12,9 @@ from registrations.models.letter import Letter
 from registrations.models.link import PersonalLink, opens
 from registrations.models.participant import Participant
 from registrations.models.question import Question
+from registrations.models.second_stage import SecondStage
 from registrations.models.side_answers import AnswerVerbs
+from registrations.models.side_second_stage import SecondStageVerbs
 from registrations.models.side_verbs import SideVerbs
 
 # Who asks for the link again gets it for this many delegations, and not every minute.
@@ -35,6 +37,7 @@ class SideQuerySet(models.QuerySet["Side"]):
         return sides.annotate(
             opened=F("delegation__sides__pk"),
             asks_questions=questions.exist_for("delegation__edition"),
+            has_second_stage=SecondStage.objects.exist_for("delegation__edition"),
         ).select_related("delegation__edition__series__region")
 
     def with_partnership(self):
@@ -82,7 +85,7 @@ class SideQuerySet(models.QuerySet["Side"]):
         return len(asked[:MOST_LINKS])
 
 
-class Side(AnswerVerbs, SideVerbs, models.Model):
+class Side(SecondStageVerbs, AnswerVerbs, SideVerbs, models.Model):
     """The German or the partner side of a delegation, with its own contact person."""
 
     class Which(models.TextChoices):

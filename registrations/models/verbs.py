@@ -9,6 +9,7 @@ from registrations import places, questions, rules
 from registrations.models.history import HistoryEntry
 from registrations.models.letter import Letter
 from registrations.models.locking import AlreadyRegistered, Refused, is_side, locked
+from registrations.models.second_stage import VisaData
 from registrations.places import Places
 
 Verb = HistoryEntry.Verb
@@ -210,7 +211,9 @@ class DelegationVerbs(models.Model):
             side.save(update_fields=["held"])
 
     def _end(self, state) -> None:
+        """Nobody comes: places come free, and no passport is kept for them."""
         self.state = state
+        VisaData.objects.filter(participant__side__delegation=self).delete()
         for side in (self.german_side, self.partner_side):
             side.held = 0
             side.save(update_fields=["held"])

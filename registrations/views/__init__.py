@@ -2,6 +2,14 @@ from registrations.views.failure import bad_request, csrf_failure
 from registrations.views.links import LinkView, link_sent
 from registrations.views.people import PersonView, ReplaceView, TakeOutView
 from registrations.views.questions import PersonQuestionsView, QuestionsView
+from registrations.views.second_stage import (
+    ConsentsView,
+    NeedsView,
+    SecondPersonView,
+    SecondQuestionsView,
+    SecondStageView,
+    VisaView,
+)
 from registrations.views.start import BeginView, start
 from registrations.views.status import (
     AdmissionView,
@@ -33,6 +41,7 @@ __all__ = [
     "ChangeView",
     "CheckView",
     "ConfirmView",
+    "ConsentsView",
     "ContactView",
     "DelegationView",
     "GuestsView",
@@ -40,6 +49,7 @@ __all__ = [
     "MunicipalityEnterView",
     "MunicipalityView",
     "NamesView",
+    "NeedsView",
     "NumbersView",
     "PartnerTownEnterView",
     "PartnerTownView",
@@ -49,8 +59,12 @@ __all__ = [
     "PersonView",
     "QuestionsView",
     "ReplaceView",
+    "SecondPersonView",
+    "SecondQuestionsView",
+    "SecondStageView",
     "SubmitView",
     "TakeOutView",
+    "VisaView",
     "WithdrawView",
     "bad_request",
     "csrf_failure",

@@ -17,7 +17,7 @@ class QuestionsPage(SidePage):
     """Questions to a side or to one of its people, whichever side's link it is."""
 
     form_class = forms.QuestionsForm
-    stage = Stage.REGISTRATION
+    stage_of_questions = Stage.REGISTRATION
     is_for_partner = True
     number = 4
 
@@ -40,7 +40,7 @@ class QuestionsPage(SidePage):
         return get_object_or_404(self.side.participants, pk=self.kwargs["pk"])
 
     def items(self, typed: questions.Values) -> list[questions.Item]:
-        how: dict[str, Any] = {"stage": self.stage, "typed": typed}
+        how: dict[str, Any] = {"stage": self.stage_of_questions, "typed": typed}
         if self.person:
             return self.sheet.of_person(self.person, self.side, **how)
         return self.sheet.of_side(self.side, **how)
@@ -49,14 +49,16 @@ class QuestionsPage(SidePage):
         return {**super().get_form_kwargs(), "asks": self.items}
 
     def save(self, form):
-        self.side.answer(form.answers, self.stage, by=self.by, person=self.person)
+        self.side.answer(
+            form.answers, self.stage_of_questions, by=self.by, person=self.person
+        )
         return self.go_further()
 
     def go_further(self):
         """To the next page of questions of a draft, else back."""
         if not self.delegation.is_draft:
             return self.go_back()
-        pages = pages_of(self.side, self.sheet, self.stage)
+        pages = pages_of(self.side, self.sheet, self.stage_of_questions)
         here = self.person.pk if self.person else None
         return go_to(self, pages[pages.index(here) + 1 :] if here in pages else [])
 
@@ -71,7 +73,7 @@ class QuestionsView(QuestionsPage):
 
     def get(self, request, *args, **kwargs):
         if not self.get_form().fields:
-            return go_to(self, pages_of(self.side, self.sheet, self.stage))
+            return go_to(self, pages_of(self.side, self.sheet, self.stage_of_questions))
         return super().get(request, *args, **kwargs)
 
 

@@ -10,6 +10,7 @@ from registrations import forms, rules
 from registrations.models import HistoryEntry, PersonalLink, Request
 from registrations.views.pages import DraftPage, RegisteredPage, SidePage
 from registrations.views.questions import AnswersShown
+from registrations.views.second_stage import second_stage_of
 
 # What the status page says after a change, by the word in its address.
 DONE = {
@@ -38,6 +39,7 @@ class DelegationView(AnswersShown, SidePage):
             requests=list(self.side.requests.all()),
             reason=self.reason(),
             done=DONE.get(self.request.GET.get("done", "")),
+            second_stage=second_stage_of(self.side),
             **kwargs,
         )
 

@@ -34,13 +34,21 @@ from tests.people import (
 pytestmark = pytest.mark.django_db
 
 
-def fields_of_the_rule():
+RULES = (
+    register.Rule.DELEGATION,
+    register.Rule.QUESTION,
+    register.Rule.NEEDS,
+    register.Rule.VISA,
+)
+
+
+def fields_of_the_rules():
     """The fields that go some time after the conference."""
     return {
         (entry.model, field)
         for entry in register.REGISTER
         for field in entry.fields
-        if entry.rule == register.Rule.DELEGATION
+        if entry.rule in RULES
     }
 
 
@@ -48,7 +56,7 @@ def filled():
     """Those of them that hold something in some row."""
     return {
         (model, field)
-        for model, field in fields_of_the_rule()
+        for model, field in fields_of_the_rules()
         if any(apps.get_model(model).objects.values_list(field, flat=True))
     }
 
@@ -94,7 +102,7 @@ def test_every_personal_field_of_a_past_conference_is_empty_afterwards():
 
     erasure.erase(at=AT)
 
-    assert (before, filled()) == (fields_of_the_rule(), set())
+    assert (before, filled()) == (fields_of_the_rules(), set())
     assert PersonalLink.objects.count() == 0
     assert Delegation.objects.get() == delegation
 

@@ -26,6 +26,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "registrations.editionquestions": LOOK_AFTER,
         "registrations.question": EVERYTHING,
         "registrations.option": EVERYTHING,
+        "registrations.secondstage": ("view", "add", "change"),
         "partnerships.municipality": LOOK_AFTER,
         "partnerships.municipalityname": ("view", "add", "change"),
         "partnerships.partnership": LOOK_AFTER,
@@ -34,6 +35,14 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "conferences.series": ("view",),
         "conferences.edition": ("view",),
     },
+    "Ernährung und Barrierefreiheit": {
+        "registrations.personalneeds": ("read",),
+        "registrations.delegation": ("view",),
+    },
+    "Visum": {
+        "registrations.visadata": ("read",),
+        "registrations.delegation": ("view",),
+    },
 }
 # Not for people: the site itself counts with it.
 INTERNAL = ("contentversion",)
@@ -41,8 +50,9 @@ INTERNAL = ("contentversion",)
 
 class Command(BaseCommand):
     help = (
-        "Makes the groups of staff, Redaktion (texts, conferences, partnerships) and "
-        "Anmeldung (registrations), and gives them the permissions they need. What "
+        "Makes the groups of staff, Redaktion (texts, conferences, partnerships), "
+        "Anmeldung (registrations), and two that read sensitive data, and gives "
+        "them the permissions they need. What "
         "was added to a group by hand stays."
     )
 
