@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.browser import tour
 
 MOST = 8
-PERSONAL = ("step-", "unanswered-", "status-", "door-", "begin", "link")
+PERSONAL = ("step-", "unanswered-", "status-", "door-", "begin", "link", "second-")
 
 
 @pytest.mark.django_db
