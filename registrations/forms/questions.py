@@ -48,10 +48,13 @@ class DayField(forms.DateField):
 class QuestionsForm(PageForm):
     """The questions of one page, each a field; what does not apply is not asked."""
 
-    def __init__(self, *args, asks, **kwargs):
-        """`asks`: given typed answers, the items of the page, in their order."""
+    def __init__(self, *args, asks, takes_parts=False, **kwargs):
+        """`asks`: given typed answers, the items of the page, in their order.
+
+        `takes_parts`: what must be answered may also be answered later.
+        """
         super().__init__(*args, **kwargs)
-        self.asks = asks
+        self.asks, self.takes_parts = asks, takes_parts
         for item in asks({}):
             if item.question.retired_at is None and self._may_apply(item):
                 self._add(item)
@@ -65,7 +68,9 @@ class QuestionsForm(PageForm):
 
     def _add(self, item: questions.Item) -> None:
         name, depends = name_of(item.question), self._depends(item)
-        field = field_for(item, item.is_required and not depends)
+        field = field_for(
+            item, item.is_required and not depends and not self.takes_parts
+        )
         field.help_text = hint(item, depends=depends)
         field.widget.is_required = item.is_required
         self.fields[name] = field
@@ -83,7 +88,7 @@ class QuestionsForm(PageForm):
                 continue
             if not item.applies:
                 self.errors.pop(name, None)
-            elif item.is_required and self._is_empty(name):
+            elif item.is_required and self._is_empty(name) and not self.takes_parts:
                 self.add_error(name, missing(item.question))
         return self.cleaned_data
 
@@ -131,6 +136,8 @@ def missing(question: Question) -> forms.ValidationError:
 def hint(item: questions.Item, *, depends: bool) -> SafeString:
     """The hint of staff, and when the question is meant, where the page decides it."""
     parts = [shown(item.question, "help")] if item.question.help else []
+    if item.question.type == Type.DATE:
+        parts.append(_("Day.month.year, such as 08.09.2027."))
     if depends and item.depends_on:
         labels = labels_of(item.depends_on)
         values = [labels[one] for one in item.question.condition_values]
@@ -138,7 +145,7 @@ def hint(item: questions.Item, *, depends: bool) -> SafeString:
             format_html(
                 _("Only if you answer “{question}” with: {answers}."),
                 question=shown(item.depends_on, "label"),
-                answers=format_html_join(", ", "{}", ((one,) for one in values)),
+                answers=format_html_join(" / ", "{}", ((one,) for one in values)),
             )
         )
     return format_html_join(" ", "{}", ((part,) for part in parts))

@@ -102,7 +102,9 @@ class VisaForm(PageForm):
         label=gettext_lazy("Date of birth"),
         required=False,
         error_messages={},
-        help_text=gettext_lazy("Only if a letter is needed."),
+        help_text=gettext_lazy(
+            "Only if a letter is needed. Day.month.year, such as 08.09.2027."
+        ),
     )
     passport_number = LineField(
         label=gettext_lazy("Number of the passport"),

@@ -62,6 +62,10 @@ class SecondQuestionsView(SecondStagePage, QuestionsPage):
     stage_of_questions = Question.Stage.SECOND
     template_name = "registrations/second_stage/questions.html"
 
+    def get_form_kwargs(self):
+        """What is not known yet follows; the overview says what is still open."""
+        return {**super().get_form_kwargs(), "takes_parts": True}
+
     def go_further(self):
         return self.go_to_overview()
 

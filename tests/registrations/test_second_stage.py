@@ -147,6 +147,15 @@ def test_travel_is_asked_of_each_person(client):
     }
 
 
+def test_what_is_not_known_yet_can_follow(client):
+    _delegation, person, token = coming()
+
+    client.post(address("second-person", token, person.pk), {"q-nights": "4"})
+
+    assert [answer.value for answer in Answer.objects.all()] == [4]
+    assert board(client, token)["second-person"] == ("still open", True)
+
+
 def board(client, token):
     page = client.get(address("second-stage", token))
     return {
