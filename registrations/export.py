@@ -8,10 +8,12 @@ import unicodedata
 from django.utils.translation import gettext as _
 
 from registrations import questions
-from registrations.models import Delegation, Participant
+from registrations.models import Consent, Delegation, Participant, SecondStage
 
 # What a spreadsheet program may take for the beginning of a formula.
 _FORMULA = frozenset("=+-@")
+# No key of a question holds a colon.
+CONSENT = "consent:"
 _PHONE = re.compile(r"\+[0-9 ()/.\-]+")
 _SPACES = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 
@@ -51,7 +53,10 @@ def participants(editions) -> list[list[str]]:
 
 
 class Asked:
-    """The columns of the questions of some editions, one for each key."""
+    """The columns of the questions of some editions, one for each key.
+
+    Then those of the consents, where an edition asks for them.
+    """
 
     def __init__(self, editions, delegations=()):
         self.sheets: dict[int, questions.Sheet] = {}
@@ -61,6 +66,19 @@ class Asked:
             self.sheets |= questions.sheets(edition, own)
             for question in edition.questions.all():
                 self.columns.setdefault(question.key, str(question))
+        self.given: set[tuple[int, str]] = set()
+        if SecondStage.objects.filter(edition__in=editions).exists():
+            self._add_consents(delegations)
+
+    def _add_consents(self, delegations) -> None:
+        for what in Consent.What:
+            self.columns[f"{CONSENT}{what}"] = _("consent to %(what)s") % {
+                "what": what.label
+            }
+        given = Consent.objects.given().filter(
+            participant__side__delegation__in=[one.pk for one in delegations]
+        )
+        self.given = set(given.values_list("participant", "what"))
 
     def cells(self, side, person=None) -> list[str]:
         """What counts now, in the order of the columns."""
@@ -70,6 +88,9 @@ class Asked:
         if person:
             items += sheet.of_person(person, side)
         words = {item.question.key: item.words for item in items if item.is_shown}
+        for what in Consent.What:
+            if person and (person.pk, what.value) in self.given:
+                words[f"{CONSENT}{what}"] = _("yes")
         return [words.get(key, "") for key in self.columns]
 
 

@@ -156,7 +156,7 @@ def condition_in_words(question: Question) -> str:
     if parent is None:
         return ""
     labels = {value: str(label) for value, label in parent.values_that_decide()}
-    answers = ", ".join(labels.get(one, one) for one in question.condition_values)
+    answers = " / ".join(labels.get(one, one) for one in question.condition_values)
     return f"{parent}: {answers}"
 
 

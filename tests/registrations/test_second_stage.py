@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from registrations import erasure, sensitive
+from registrations import erasure, export, sensitive
 from registrations.models import (
     Answer,
     Consent,
@@ -319,6 +319,20 @@ def test_answers_of_the_second_stage_call_for_no_review(client):
 
     delegation.refresh_from_db()
     assert delegation.needs_review_since is None
+
+
+def test_the_export_says_who_has_agreed_to_what():
+    delegation = approved()
+    side = delegation.german_side
+    person = ParticipantFactory(side=side)
+    side.save_consents(person, {"photos": "Ja.", "list": "Ja."}, by=side)
+    side.save_consents(person, {"list": "Ja."}, by=side)
+
+    rows = export.participants([delegation.edition])
+    header = export.csv_file(rows, [delegation.edition]).decode().splitlines()[0]
+
+    assert header.endswith('"consent to photos";"consent to list of participants"')
+    assert [row[-2:] for row in rows] == [["", "yes"], ["", ""], ["", ""], ["", ""]]
 
 
 def said():
