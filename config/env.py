@@ -1,7 +1,11 @@
 """Reads the environment, and refuses nonsense at the start with one clear line."""
 
+import base64
+import contextlib
 import os
+import secrets
 import sys
+import tempfile
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlsplit
@@ -53,6 +57,44 @@ def secret(name: str, in_development: str | None) -> str:
     if in_development is None and len(value) < 50:
         refuse(f"{name}: at least 50 signs, please")
     return value
+
+
+def field_keys(name: str, file: Path | None) -> list[str]:
+    """Keys of encrypted fields: the first writes, all read.
+
+    Only development has a file, in which the first start writes a key.
+    """
+    keys = words(name, "") or ([_key_in(file)] if file else [])
+    if not keys:
+        refuse(f"{name}: set it; outside development it is needed")
+    for number, key in enumerate(keys, start=1):
+        if not _is_key(key):
+            refuse(
+                f"{name}: key {number} is none; make one with: openssl rand 32 | base64"
+            )
+    return [key.translate(URL_SAFE) for key in keys]
+
+
+URL_SAFE = str.maketrans("+/", "-_")
+
+
+def _is_key(key: str) -> bool:
+    try:
+        return len(base64.b64decode(key.translate(URL_SAFE), "-_", True)) == 32
+    except ValueError:
+        return False
+
+
+def _key_in(file: Path) -> str:
+    """Made once; two processes that start together agree on one."""
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", dir=file.parent, delete=False) as made:
+            made.write(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())
+        with contextlib.suppress(FileExistsError):
+            os.link(made.name, file)
+        os.unlink(made.name)
+    return file.read_text("utf-8").strip()
 
 
 def address(name: str, default: str | None) -> str:

@@ -15,6 +15,9 @@ SECRET_KEY = env.secret(
     "SECRET_KEY", "only for development, known to everybody" if DEVELOPMENT else None
 )
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS", "")
+FIELD_KEYS = env.field_keys(
+    "FIELD_KEYS", VAR_DIR / "field-key.txt" if DEVELOPMENT else None
+)
 ALLOWED_HOSTS = env.hosts(
     "ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if DEVELOPMENT else ""
 )

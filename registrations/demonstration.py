@@ -18,7 +18,15 @@ from conferences.models import Edition, Series
 from partnerships.masterdata import Report, Row, rows
 from partnerships.models import Partnership
 from registrations import places
-from registrations.models import Delegation, EditionPlaces, Letter, Participant
+from registrations.models import (
+    Delegation,
+    EditionPlaces,
+    EditionQuestions,
+    Letter,
+    Participant,
+    SecondStage,
+    Whom,
+)
 
 DATA = Path(__file__).parent / "data" / "demonstration"
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -33,6 +41,7 @@ def load(series: Series, at: datetime | None = None) -> bool:
         return False
     at = at or timezone.now()
     edition = _edition(series, at)
+    _ask_more(edition)
     staff, is_new = get_user_model().objects.get_or_create(
         username="demo", defaults={"is_active": False, "first_name": "Demonstration"}
     )
@@ -78,6 +87,14 @@ def _edition(series: Series, at: datetime) -> Edition:
         needs_administration=True,
         has_person_pages=True,
         **_texts(),
+    )
+
+
+def _ask_more(edition: Edition) -> None:
+    """Who is approved is asked for everything that a conference can ask."""
+    EditionQuestions.objects.get(pk=edition.pk).add_usual_questions()
+    SecondStage.objects.filter(edition=edition).update(
+        visa_for=Whom.PARTNER, asks_birth_date=True, asks_passport_number=True
     )
 
 

@@ -14,23 +14,33 @@ from django.utils import timezone
 
 from conferences.models import Edition
 from registrations.models import (
+    Answer,
     Delegation,
     HistoryEntry,
     Letter,
     Offer,
     Participant,
     PersonalLink,
+    PersonalNeeds,
     PersonLink,
     PreparedDecision,
+    Question,
     Request,
     Side,
+    VisaData,
 )
+from registrations.models.second_stage import NEEDS_LAST_DAYS, VISA_DATA_LAST_DAYS
 from registrations.register import blank
 
 # A draft that nobody saved for so long is erased.
 DRAFTS_LAST = timedelta(days=30)
 # People, contacts and letters are erased so many days after a conference's last day.
 PEOPLE_LAST_DAYS = 90
+# Of sensitive rows: which field of the second stage says how long they last.
+SENSITIVE_LAST = {
+    PersonalNeeds: ("needs_erased_after", NEEDS_LAST_DAYS),
+    VisaData: ("visa_erased_after", VISA_DATA_LAST_DAYS),
+}
 
 
 def erase(at: datetime | None = None, *, dry_run: bool = False) -> Counter[str]:
@@ -49,6 +59,9 @@ def erase(at: datetime | None = None, *, dry_run: bool = False) -> Counter[str]:
             dry_run or _erased(delegation, due(at), erase_one) for delegation in due(at)
         )
     for name, rows in (
+        ("answers with a day of their own", due_answers(at)),
+        ("diet and accessibility", due_of_people(PersonalNeeds, at)),
+        ("data for visas", due_of_people(VisaData, at)),
         ("expired links", PersonalLink.objects.filter(expires_at__lte=at)),
         ("expired links", PersonLink.objects.filter(expires_at__lte=at)),
         ("expired sessions", Session.objects.filter(expire_date__lte=at)),
@@ -82,6 +95,7 @@ def due_delegations(at: datetime) -> models.QuerySet[Delegation]:
         Exists(contact)
         | Exists(asked)
         | Exists(Participant.objects.filter(**theirs))
+        | Exists(Answer.objects.filter(**own, question__is_personal=True))
         | Exists(Letter.objects.filter(**theirs))
         | Exists(PersonalLink.objects.filter(**theirs))
         | Exists(HistoryEntry.objects.filter(**own))
@@ -93,10 +107,39 @@ def due_delegations(at: datetime) -> models.QuerySet[Delegation]:
     )
 
 
-def erased_from(edition: Edition) -> datetime:
+def due_answers(at: datetime) -> models.QuerySet[Answer]:
+    """Answers to questions whose own number of days after the conference is over."""
+    own_day = Question.objects.select_related("edition").filter(
+        Exists(Answer.objects.filter(question=OuterRef("pk")))
+    )
+    due = [
+        one
+        for one in own_day
+        if one.erased_after is not None
+        and erased_from(one.edition, one.erased_after) <= at
+    ]
+    return Answer.objects.filter(question__in=due)
+
+
+def due_of_people(model, at: datetime) -> models.QuerySet:
+    """Sensitive rows whose days after the conference are over."""
+    path = "participant__side__delegation__edition"
+    name, default = SENSITIVE_LAST[model]
+    editions = Edition.objects.select_related("second_stage").filter(
+        pk__in=model.objects.values(path)
+    )
+    due = []
+    for edition in editions:
+        stage = getattr(edition, "second_stage", None)
+        if erased_from(edition, getattr(stage, name, default)) <= at:
+            due.append(edition.pk)
+    return model.objects.filter(**{f"{path}__in": due})
+
+
+def erased_from(edition: Edition, days: int = PEOPLE_LAST_DAYS) -> datetime:
     """The instant from which nobody who came to a conference is named any more."""
     last = edition.ends_on or date(edition.year, 12, 31)
-    first_day = last + timedelta(days=PEOPLE_LAST_DAYS + 1)
+    first_day = last + timedelta(days=days + 1)
     return datetime.combine(first_day, time.min, edition.zone)
 
 
@@ -135,6 +178,7 @@ def _erase_people(delegation) -> None:
     _forget([delegation], [*sides], [*requests])
     for model in (Participant, Letter, PersonalLink):
         model.objects.filter(side__delegation=delegation).delete()
+    delegation.answers.filter(question__is_personal=True).delete()
     delegation.history.all().delete()
     delegation.offers.update(made_by=None)
     PreparedDecision.objects.filter(delegation=delegation).delete()

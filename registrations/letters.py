@@ -24,8 +24,15 @@ from django.utils.translation import gettext as _
 from modeltranslation.utils import resolution_order
 
 from partnerships import dates
-from registrations import placeholders, smtp
-from registrations.models import Delegation, Letter, LetterText, Participant, Side
+from registrations import placeholders, questions, smtp
+from registrations.models import (
+    Delegation,
+    Letter,
+    LetterText,
+    Participant,
+    Question,
+    Side,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -283,6 +290,7 @@ def _values(side: Side, kind: str, context: dict) -> dict[str, str]:
         "request": harmless(context.get("request", "")),
         "confirm": _asks_to_confirm(side),
         "contact": _contact(edition),
+        "open_questions": _open_questions(side),
         **_of_both_sides(delegation),
         "own_contact": harmless(side.contact_and_town),
     }
@@ -299,6 +307,14 @@ def _of_both_sides(delegation) -> dict[str, str]:
         "partner_paid": "" if paid is None else str(paid),
         "privacy": settings.SITE_ADDRESS + reverse("conferences:privacy"),
     }
+
+
+def _open_questions(side: Side) -> str:
+    """What the side still owes in the stage that its delegation has reached."""
+    is_approved = side.delegation.state == Delegation.State.APPROVED
+    stage = Question.Stage.SECOND if is_approved else Question.Stage.REGISTRATION
+    missing = questions.sheet(side.delegation).missing(side, stage)
+    return "\n".join(harmless(item.reminder) for item in missing)
 
 
 def _state(state: str, position: int | None) -> str:

@@ -29,6 +29,7 @@ PLACEHOLDERS = {
     "reason": _("reason that staff gave"),
     "request": _("request that staff answered, in the words of who asked"),
     "confirm": _("asks to confirm the address; left out once that is done"),
+    "open_questions": _("questions that the side must still answer, a line each"),
     "link": _("personal link, made when the letter is sent"),
     "contact": _("how to reach the organiser"),
     "own_contact": _("who registered a person: full name and municipality"),

@@ -13,6 +13,9 @@ class Rule(Enum):
     """When a field is erased."""
 
     DELEGATION = "with an idle draft, or some time after the conference"
+    QUESTION = "with the people, or sooner where its question says so"
+    NEEDS = "some days after the conference, as the edition says"
+    VISA = "some days after the conference, or when the delegation does not come"
     LINK = "when the link expires, else with its delegation"
     TRACE = "with the row it tells of, else some time after the conference"
     SESSION = "when the session expires"
@@ -25,6 +28,8 @@ class Readers(Enum):
 
     SIDE = "the side itself and staff for registrations"
     STAFF = "staff for registrations"
+    NEEDS = "the side itself and staff who may read diet and accessibility"
+    VISA = "the side itself and staff who write letters for visas"
     NOBODY = "nobody; the site compares it"
     ADMINISTRATORS = "administrators"
     EVERYBODY = "everybody"
@@ -116,6 +121,42 @@ REGISTER = (
         ("note", "entered_by"),
         "to hand a delegation over from one member of staff to another",
         Readers.STAFF,
+        Rule.DELEGATION,
+    ),
+    Personal(
+        "registrations.Answer",
+        ("side", "participant", "value", "words"),
+        "to prepare the conference as its own questions say",
+        Readers.SIDE,
+        Rule.QUESTION,
+    ),
+    Personal(
+        "registrations.PersonalNeeds",
+        ("participant", "diet", "accessibility", "agreed_at", "saved_at"),
+        "to cook for everybody and to let everybody take part",
+        Readers.NEEDS,
+        Rule.NEEDS,
+    ),
+    Personal(
+        "registrations.VisaData",
+        (
+            "participant",
+            "needs_letter",
+            "passport_name",
+            "issuing_country",
+            "birth_date",
+            "passport_number",
+            "saved_at",
+        ),
+        "to write the letter with which a person asks for a visa",
+        Readers.VISA,
+        Rule.VISA,
+    ),
+    Personal(
+        "registrations.Consent",
+        ("participant", "what", "wording", "given_at", "withdrawn_at"),
+        "to know and to show who has agreed to photos and to the list",
+        Readers.SIDE,
         Rule.DELEGATION,
     ),
     Personal(
@@ -233,6 +274,37 @@ NOT_PERSONAL: dict[str, set[str]] = {
         "revoked_at",
     },
     "registrations.HistoryEntry": {"delegation", "at", "actor_kind", "verb", "changes"},
+    "registrations.Question": {
+        "edition",
+        "key",
+        "type",
+        "scope",
+        "stage",
+        "label",
+        "help",
+        "required_for",
+        "condition_on",
+        "condition_values",
+        "is_personal",
+        "erased_after",
+        "order",
+        "retired_at",
+    },
+    "registrations.Option": {"question", "key", "label", "order", "is_offered"},
+    "registrations.SecondStage": {
+        "edition",
+        "answers_until",
+        "asks_diet",
+        "asks_accessibility",
+        "asks_photos",
+        "asks_list",
+        "visa_for",
+        "asks_birth_date",
+        "asks_passport_number",
+        "needs_erased_after",
+        "visa_erased_after",
+    },
+    "registrations.Answer": {"question", "delegation", "wording", "answered_at"},
     "admin.LogEntry": {"action_time", "content_type", "object_id", "action_flag"},
     "sessions.Session": {"expire_date"},
     "auth.User": {"is_superuser", "is_staff", "is_active"},

@@ -41,8 +41,21 @@ people = [
     path(_("names/"), views.NamesView.as_view(), name="names"),
     path(_("add/"), views.PersonView.as_view(), name="person-add"),
     path("<int:pk>/", views.PersonView.as_view(), name="person"),
+    path(
+        _("<int:pk>/questions/"),
+        views.PersonQuestionsView.as_view(),
+        name="person-questions",
+    ),
     path(_("<int:pk>/replace/"), views.ReplaceView.as_view(), name="replace"),
     path(_("<int:pk>/take-out/"), views.TakeOutView.as_view(), name="take-out"),
+]
+second_stage = [
+    path("", views.SecondStageView.as_view(), name="second-stage"),
+    path(_("questions/"), views.SecondQuestionsView.as_view(), name="second-questions"),
+    path("<int:pk>/", views.SecondPersonView.as_view(), name="second-person"),
+    path(_("<int:pk>/needs/"), views.NeedsView.as_view(), name="needs"),
+    path(_("<int:pk>/visa/"), views.VisaView.as_view(), name="visa"),
+    path(_("<int:pk>/consents/"), views.ConsentsView.as_view(), name="consents"),
 ]
 under_a_link: list[URLPattern | URLResolver] = [
     path("", views.DelegationView.as_view(), name="delegation"),
@@ -52,6 +65,8 @@ under_a_link: list[URLPattern | URLResolver] = [
     path(_("partnership/"), include(partnership)),
     path(_("admission/"), views.AdmissionView.as_view(), name="admission"),
     path(_("people/"), include(people)),
+    path(_("questions/"), views.QuestionsView.as_view(), name="questions"),
+    path(_("second-stage/"), include(second_stage)),
     path(_("check/"), views.CheckView.as_view(), name="check"),
     path(_("submit/"), views.SubmitView.as_view(), name="submit"),
     path(_("confirm/"), views.ConfirmView.as_view(), name="confirm"),

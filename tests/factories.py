@@ -11,7 +11,7 @@ from factory.django import DjangoModelFactory
 
 from conferences.models import Edition, Series
 from partnerships.models import Country, Municipality, Partnership, Region
-from registrations.models import Delegation, Participant, Side
+from registrations.models import Delegation, Option, Participant, Question, Side
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -167,6 +167,29 @@ class ParticipantFactory(DjangoModelFactory):
     given_names = "Erika"
     family_name = "Muster"
     organisation_kind = Participant.OrganisationKind.ADMINISTRATION
+
+
+class QuestionFactory(DjangoModelFactory):
+    """An optional line of text about each person, asked with the registration."""
+
+    class Meta:
+        model = Question
+
+    edition = factory.SubFactory(EditionFactory)
+    key = factory.Sequence(lambda number: f"question-{number}")
+    type: str = Question.Type.TEXT
+    scope: str = Question.Scope.PERSON
+    label_de = factory.LazyAttribute(lambda row: f"Frage {row.key}?")
+    label_en = factory.LazyAttribute(lambda row: f"Question {row.key}?")
+    order = factory.Sequence(lambda number: number)
+
+
+class OptionFactory(DjangoModelFactory):
+    class Meta:
+        model = Option
+
+    label_de = factory.LazyAttribute(lambda row: f"Antwort {row.key}")
+    label_en = factory.LazyAttribute(lambda row: f"Answer {row.key}")
 
 
 def submitted(edition, *, german=2, partner=0, **values):

@@ -7,17 +7,23 @@ from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 
 from registrations.models import (
+    Answer,
+    Consent,
     Delegation,
     HistoryEntry,
     Letter,
     Offer,
+    PersonalNeeds,
     PreparedDecision,
     Request,
+    SecondStage,
+    VisaData,
 )
 from tests.factories import (
     DelegationFactory,
     EditionFactory,
     ParticipantFactory,
+    QuestionFactory,
 )
 
 AT = datetime(2027, 5, 31, 12, 0, tzinfo=UTC)
@@ -32,6 +38,27 @@ def draft(**values):
     side.mint_link()
     Letter.objects.write(side, Letter.Kind.CONTINUE_LINK)
     HistoryEntry.objects.record(delegation, HistoryEntry.Verb.START, by=side)
+    return delegation
+
+
+def approved(**values):
+    """A delegation that is coming, to a conference that asks everything."""
+    delegation = DelegationFactory(
+        **{
+            "state": Delegation.State.APPROVED,
+            "german__held": 2,
+            "partner__held": 2,
+            **values,
+        }
+    )
+    SecondStage.objects.get_or_create(
+        edition=delegation.edition,
+        defaults={
+            "visa_for": "both",
+            "asks_birth_date": True,
+            "asks_passport_number": True,
+        },
+    )
     return delegation
 
 
@@ -89,10 +116,31 @@ def everything_about(edition):
         outcome=Offer.Outcome.TAKEN,
     )
     PreparedDecision.objects.prepare(delegation, "decline", by=staff, reason="Erika")
+    _all_that_is_asked_later(side)
     delegation.history.record(
         delegation, HistoryEntry.Verb.APPROVE, by=staff, reason="Erika"
     )
     return delegation
+
+
+def _all_that_is_asked_later(side):
+    person = side.participants.get()
+    Answer.objects.create(
+        question=QuestionFactory(edition=side.delegation.edition),
+        delegation=side.delegation,
+        side=side,
+        participant=person,
+        value="Erika",
+        wording="W",
+        words="Erika",
+    )
+    Consent.objects.create(
+        participant=person, what="photos", wording="Ja.", withdrawn_at=AT
+    )
+    texts = dict.fromkeys(PersonalNeeds.SEALED, "Erika")
+    PersonalNeeds.objects.create(participant=person, agreed_at=AT, **texts)
+    texts = dict.fromkeys(VisaData.SEALED, "Erika")
+    VisaData.objects.create(participant=person, needs_letter=True, **texts)
 
 
 def logged(row):

@@ -16,6 +16,7 @@ PERSONAL = (
     "partner-",
     "begin",
     "link",
+    "second-",
 )
 
 

@@ -1,6 +1,8 @@
 """Nonsense in the environment is refused at the start, with one clear line."""
 
+import base64
 import os
+import stat
 import subprocess
 import sys
 
@@ -9,6 +11,7 @@ import pytest
 PRODUCTION = {
     "DEVELOPMENT": "no",
     "SECRET_KEY": "a-key-for-this-test-only-" + "x1Y2" * 10,
+    "FIELD_KEYS": base64.b64encode(b"0123456789" * 3 + b"01").decode(),
     "ALLOWED_HOSTS": "example.org",
     "SITE_ADDRESS": "https://example.org",
 }
@@ -36,6 +39,11 @@ def test_a_production_environment_starts():
         ({"DEBUG": "1"}, "DEBUG='1': write yes or no"),
         ({"SECRET_KEY": ""}, "SECRET_KEY: set it; outside development it is needed"),
         ({"SECRET_KEY": "short"}, "SECRET_KEY: at least 50 signs, please"),
+        ({"FIELD_KEYS": ""}, "FIELD_KEYS: set it; outside development it is needed"),
+        (
+            {"FIELD_KEYS": PRODUCTION["FIELD_KEYS"] + ",c2hvcnQ="},
+            "FIELD_KEYS: key 2 is none; make one with: openssl rand 32 | base64",
+        ),
         ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS: name at least one host"),
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS='*': write plain host names"),
         ({"SITE_ADDRESS": ""}, "SITE_ADDRESS: set it, such as https://example.org"),
@@ -62,3 +70,19 @@ def test_nonsense_is_refused_with_one_line(wrong, line):
 
     assert ended.returncode == 1
     assert ended.stderr == f"settings: {line}\n"
+
+
+def start_in_development(folder):
+    return start(DEVELOPMENT="yes", VAR_DIR=str(folder))
+
+
+def test_development_makes_one_key_for_encrypted_fields(tmp_path):
+    start_in_development(tmp_path)
+    file = tmp_path / "field-key.txt"
+    made = file.read_text()
+
+    start_in_development(tmp_path)
+
+    assert len(base64.urlsafe_b64decode(made)) == 32
+    assert (file.read_text(), [*tmp_path.iterdir()]) == (made, [file])
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600

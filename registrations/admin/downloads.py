@@ -24,7 +24,8 @@ class ParticipantsDownload(admin.ModelAdmin):
         description=_("Export the participants (CSV)"), permissions=["export"]
     )
     def export_participants(self, request, queryset):
-        rows = export.participants(self.delegations_of(queryset))
+        delegations = self.delegations_of(queryset)
+        rows = export.participants(delegations)
         if not rows:
             nobody = _("None of the chosen is coming: there is nobody to export.")
             self.message_user(request, nobody, messages.WARNING)
@@ -37,9 +38,8 @@ class ParticipantsDownload(admin.ModelAdmin):
         LogEntry.objects.log_actions(
             request.user.pk, queryset, CHANGE, message % {"count": len(rows)}
         )
-        response = HttpResponse(
-            export.csv_file(rows), content_type="text/csv; charset=utf-8"
-        )
+        table = export.csv_file(rows, export.editions_of(delegations))
+        response = HttpResponse(table, content_type="text/csv; charset=utf-8")
         name = f"{capfirst(str(_('participants')))}.csv"
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         response["Cache-Control"] = "no-store"

@@ -36,12 +36,19 @@ LABELS = {
     "on_behalf": _("on behalf of"),
     "partner_contact": _("contact of the partner"),
     "verdict": _("decision"),
+    "answers": _("answers"),
+    "part": _("part"),
 }
 ORDER = list(LABELS)
 WORDS: dict[str, dict] = {
     "state": dict(Delegation.State.choices),
     "kind": dict(Delegation.Kind.choices),
     "rule": dict(Request.Rule.choices),
+    "part": {
+        "needs": _("diet and accessibility"),
+        "visa": _("data for the visa letter"),
+        "consents": _("consents"),
+    },
     "granted": {True: _("yes"), False: _("no")},
     "on_behalf": dict(Side.Which.choices),
     "side": dict(Side.Which.choices),

@@ -11,7 +11,9 @@ from registrations.forms.partner import (
 from registrations.forms.partnership import PartnershipForm
 from registrations.forms.people import MOST_ON_A_PAGE, NumbersForm, PeopleForm
 from registrations.forms.person import OwnDataForm
+from registrations.forms.questions import PreviewForm, QuestionsForm
 from registrations.forms.request import AdmissionForm, ChangeForm, WithdrawForm
+from registrations.forms.second_stage import ConsentsForm, NeedsForm, VisaForm
 from registrations.forms.town import (
     PartnerTownEnterForm,
     TownEnterForm,
@@ -25,9 +27,11 @@ __all__ = [
     "BeginForm",
     "ChangeForm",
     "ConfirmForm",
+    "ConsentsForm",
     "ContactForm",
     "HandOverForm",
     "LinkForm",
+    "NeedsForm",
     "NotComingForm",
     "NumbersForm",
     "OfferForm",
@@ -39,8 +43,11 @@ __all__ = [
     "PartnerTownEnterForm",
     "PartnershipForm",
     "PeopleForm",
+    "PreviewForm",
+    "QuestionsForm",
     "TownEnterForm",
     "TownForm",
+    "VisaForm",
     "WithdrawForm",
     "search",
 ]

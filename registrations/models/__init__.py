@@ -1,30 +1,49 @@
+from registrations.models.answer import Answer
 from registrations.models.capacity import EditionPlaces
 from registrations.models.delegation import Delegation
+from registrations.models.edition_questions import EditionQuestions
 from registrations.models.entered import EnteredMunicipality
 from registrations.models.history import HistoryEntry
 from registrations.models.letter import Letter, LetterText
 from registrations.models.link import PersonalLink, PersonLink
 from registrations.models.locking import AlreadyRegistered, Refused
 from registrations.models.offer import Offer
+from registrations.models.option import Option
 from registrations.models.participant import Participant
 from registrations.models.prepared import PreparedDecision
+from registrations.models.question import Question, Whom
 from registrations.models.request import Request
+from registrations.models.second_stage import (
+    Consent,
+    PersonalNeeds,
+    SecondStage,
+    VisaData,
+)
 from registrations.models.side import Side
 
 __all__ = [
     "AlreadyRegistered",
+    "Answer",
+    "Consent",
     "Delegation",
     "EditionPlaces",
+    "EditionQuestions",
     "EnteredMunicipality",
     "HistoryEntry",
     "Letter",
     "LetterText",
     "Offer",
+    "Option",
     "Participant",
     "PersonLink",
     "PersonalLink",
+    "PersonalNeeds",
     "PreparedDecision",
+    "Question",
     "Refused",
     "Request",
+    "SecondStage",
     "Side",
+    "VisaData",
+    "Whom",
 ]

@@ -6,6 +6,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from registrations import questions
 from registrations.models.history import HistoryEntry
 from registrations.models.letter import Letter
 from registrations.models.locking import AlreadyRegistered, Refused, locked
@@ -78,6 +79,8 @@ class DraftVerbs(models.Model):
             return "partner"
         if self.german_side.planned == 0:
             return "people"
+        if questions.missing_for_submission(self):
+            return "questions"
         return "check"
 
     def choose_municipality(self, municipality) -> None:

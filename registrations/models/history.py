@@ -34,6 +34,8 @@ RECORDED = frozenset(
         "capacity_german",
         "capacity_partner",
         "capacity_delegations",
+        "answers",
+        "part",
     }
 )
 
@@ -108,6 +110,9 @@ class HistoryEntry(models.Model):
         COME = "come", _("partner says that it comes")
         DECLINE_TO_COME = "decline_to_come", _("partner says that it does not come")
         HAND_OVER = "hand_over", _("handed over to a colleague")
+        ANSWER_QUESTIONS = "answer_questions", _("questions answered")
+        SECOND_STAGE = "second_stage", _("second stage answered")
+        READ_SENSITIVE = "read_sensitive", _("sensitive data read")
 
     delegation = models.ForeignKey(
         "registrations.Delegation",

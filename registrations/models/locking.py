@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from conferences.models import Edition
+from registrations.models.question import Question
 
 
 class Refused(Exception):
@@ -43,7 +44,9 @@ def renew(row, fresh) -> None:
 def locked(delegation):
     """Hold the edition's row; the delegation is read afresh under the lock."""
     with transaction.atomic():
-        editions = Edition.objects.select_related("series")
+        editions = Edition.objects.select_related("series").annotate(
+            asks_questions=Question.objects.of_registration().exist_for("pk")
+        )
         edition = editions.select_for_update(of=("self",)).get(pk=delegation.edition_id)
         delegation.edition = edition
         renew(delegation, type(delegation)._base_manager.get(pk=delegation.pk))

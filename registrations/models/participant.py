@@ -75,3 +75,16 @@ class Participant(PersonVerbs, models.Model):
     def is_on_behalf(self) -> bool:
         """Of somebody of the partner side: whether the German side wrote this."""
         return self.entered_by == self.Hand.GERMAN
+
+    def is_another_than(self, before: "Participant") -> bool:
+        """Whether the names say that somebody else comes: none of them is the same."""
+        old, new = before.full_name.casefold(), self.full_name.casefold()
+        return not set(old.split()) & set(new.split())
+
+    def forget_answers(self) -> None:
+        """Nothing that one person answered is kept for another in the same place."""
+        self.answers.all().delete()
+        self.consents.all().delete()
+        for name in ("needs", "visa_data"):
+            if row := getattr(self, name, None):
+                row.delete()

@@ -11,6 +11,10 @@ from registrations.models.history import HistoryEntry
 from registrations.models.link import PersonalLink, opens
 from registrations.models.participant import Participant
 from registrations.models.partner_verbs import PartnerVerbs
+from registrations.models.question import Question
+from registrations.models.second_stage import SecondStage
+from registrations.models.side_answers import AnswerVerbs
+from registrations.models.side_second_stage import SecondStageVerbs
 from registrations.models.side_verbs import SideVerbs
 
 # Who asks for the link again gets it for so many delegations.
@@ -29,8 +33,13 @@ class SideQuerySet(models.QuerySet["Side"]):
         are long and in five languages; `opened` is the side of the link itself.
         """
         sides = self.filter(**opens(token, path="delegation__sides__links__"))
+        questions = Question.objects.of_registration()
         return (
-            sides.annotate(opened=F("delegation__sides__pk"))
+            sides.annotate(
+                opened=F("delegation__sides__pk"),
+                asks_questions=questions.exist_for("delegation__edition"),
+                has_second_stage=SecondStage.objects.exist_for("delegation__edition"),
+            )
             .select_related("delegation__edition__series__region")
             .defer(*(f"delegation__edition__{name}" for name in columns_of_texts()))
         )
@@ -53,6 +62,7 @@ class SideQuerySet(models.QuerySet["Side"]):
         for side in both:
             if side.pk == side.opened:  # type: ignore[attr-defined]  # annotated
                 side.delegation.know_sides(both)
+                side.delegation.edition.asks_questions = side.asks_questions  # type: ignore[attr-defined]  # annotated
                 return side
         return None
 
@@ -84,7 +94,9 @@ class SideQuerySet(models.QuerySet["Side"]):
         return len(asked[:MOST_LINKS])
 
 
-class Side(SideVerbs, ContactVerbs, PartnerVerbs, models.Model):
+class Side(
+    SecondStageVerbs, AnswerVerbs, SideVerbs, ContactVerbs, PartnerVerbs, models.Model
+):
     """The German or the partner side of a delegation, with its own contact person."""
 
     class Answer(models.TextChoices):

@@ -77,7 +77,7 @@ class SideVerbs(models.Model):
         """Name a person, or another in that place; never more than are planned.
 
         Sending the same new person twice is naming one. `is_other`: somebody else
-        comes, who is told anew.
+        comes, who is told anew. What another person has answered is forgotten.
         """
         with self._changing():
             if participant.pk is None and self._names_already(participant):
@@ -90,6 +90,8 @@ class SideVerbs(models.Model):
             others = len(named)
             if others + 1 > self.planned:
                 raise Refused(_("All places of your side have a name already."))
+            if old and (is_other or participant.is_another_than(old)):
+                old.forget_answers()
             participant.side = self
             participant.entered_by = HistoryEntry.ActorKind.of(by)
             self._know_reader(participant, is_other)
@@ -157,6 +159,8 @@ class SideVerbs(models.Model):
         person = copy(old) if old is not None else Participant()
         for field, value in answer.items():
             setattr(person, field, value)
+        if old is not None and person.is_another_than(old):
+            old.forget_answers()
         person.side = self
         self._know_reader(person, False)
         person.entered_by = HistoryEntry.ActorKind.of(by)

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships.models import raise_content_version
-from registrations import places, rules
+from registrations import places, questions, rules
 from registrations.models import offering
 from registrations.models.history import HistoryEntry
 from registrations.models.letter import Letter
@@ -17,6 +17,7 @@ from registrations.models.locking import (
 )
 from registrations.models.offer import Offer
 from registrations.models.prepared import PreparedDecision
+from registrations.models.second_stage import VisaData
 from registrations.places import Places
 
 Verb = HistoryEntry.Verb
@@ -237,7 +238,9 @@ class DelegationVerbs(models.Model):
             missing.append(_("Please name the contact of your partner."))
         if self.german_side.planned == 0:
             missing.append(_("Please say how many people will come."))
-        return missing
+        return missing + [
+            item.reminder for item in questions.missing_for_submission(self)
+        ]
 
     def _take_places_or_wait(self, edition) -> None:
         self.submitted_at = timezone.now()
@@ -255,10 +258,11 @@ class DelegationVerbs(models.Model):
             offering.offer_at_once(edition, self)
 
     def _end(self, state) -> bool:
-        """It comes no more. Whether places are free now that it held."""
+        """It comes no more, and no passport is kept. Whether places are free now."""
         held = self.holds_places
         if offer := self.running_offer:
             offer.end(Offer.Outcome.GONE)
+        VisaData.objects.filter(participant__side__delegation=self).delete()
         self.state = state
         self.passed_over_at = None
         self.hold(Places())

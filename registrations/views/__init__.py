@@ -13,6 +13,15 @@ from registrations.views.partner import (
 )
 from registrations.views.people import PersonView, ReplaceView, TakeOutView
 from registrations.views.person import OwnPageView
+from registrations.views.questions import PersonQuestionsView, QuestionsView
+from registrations.views.second_stage import (
+    ConsentsView,
+    NeedsView,
+    SecondPersonView,
+    SecondQuestionsView,
+    SecondStageView,
+    VisaView,
+)
 from registrations.views.start import BeginView, start
 from registrations.views.status import (
     AdmissionView,
@@ -45,6 +54,7 @@ __all__ = [
     "CheckView",
     "ComeView",
     "ConfirmView",
+    "ConsentsView",
     "ContactView",
     "DeclineOfferView",
     "DelegationView",
@@ -54,6 +64,7 @@ __all__ = [
     "MunicipalityEnterView",
     "MunicipalityView",
     "NamesView",
+    "NeedsView",
     "NotComingView",
     "NumbersView",
     "OfferView",
@@ -66,10 +77,16 @@ __all__ = [
     "PartnerTownView",
     "PartnerView",
     "PartnershipView",
+    "PersonQuestionsView",
     "PersonView",
+    "QuestionsView",
     "ReplaceView",
+    "SecondPersonView",
+    "SecondQuestionsView",
+    "SecondStageView",
     "SubmitView",
     "TakeOutView",
+    "VisaView",
     "WithdrawView",
     "bad_request",
     "csrf_failure",

@@ -5,9 +5,9 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import cache_control
 
 from conferences.models import Edition
-from registrations import places
+from registrations import places, questions
 from registrations.forms import BeginForm
-from registrations.models import Delegation
+from registrations.models import Delegation, Question
 from registrations.views.pages import FormPage, private
 
 
@@ -23,7 +23,9 @@ def staff_on_behalf(request):
 
 
 def edition_or_404(series_slug, edition_slug, *, staff=None):
-    editions = Edition.objects.with_series()
+    editions = Edition.objects.with_series().annotate(
+        asks_questions=Question.objects.of_registration().exist_for("pk")
+    )
     if staff is None:
         editions = editions.published()
     return get_object_or_404(editions, series__slug=series_slug, slug=edition_slug)
@@ -41,9 +43,17 @@ def start(request, series_slug, edition_slug):
         "phase": phase,
         "is_open": is_open,
         "is_full": is_open and places.is_full(edition),
+        "questions": questions_of(edition),
         "begin": reverse("registrations:begin", args=[series_slug, edition_slug]),
     }
     return render(request, "registrations/start.html", context)
+
+
+def questions_of(edition) -> list[Question]:
+    """What it asks beside the fixed fields, one query where it asks anything."""
+    if not questions.are_asked(edition):
+        return []
+    return list(edition.questions.asked().of_registration())
 
 
 # The browser may keep the page for its back button, so that the key stays the same.

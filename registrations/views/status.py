@@ -9,6 +9,8 @@ from conferences import calendars
 from registrations import forms, rules
 from registrations.models import HistoryEntry, PersonalLink, Request
 from registrations.views.pages import DraftPage, RegisteredPage, SidePage
+from registrations.views.questions import AnswersShown
+from registrations.views.second_stage import second_stage_of
 
 # What the status page says after a change, by the word in its address.
 DONE = {
@@ -25,7 +27,7 @@ DONE = {
 }
 
 
-class DelegationView(SidePage):
+class DelegationView(AnswersShown, SidePage):
     """Where a delegation stands; a draft goes on at its first open question."""
 
     http_method_names = ["get", "head", "options"]
@@ -52,6 +54,7 @@ class DelegationView(SidePage):
             reason=self.reason(),
             state_template=self.side.state_template,
             done=DONE.get(self.request.GET.get("done", "")),
+            second_stage=second_stage_of(self.side),
             **kwargs,
         )
 

@@ -4,6 +4,7 @@ from partnerships.models import Municipality, Partnership
 from registrations import forms, places, rules
 from registrations.models import AlreadyRegistered, Refused
 from registrations.views.pages import DraftPage, SidePage
+from registrations.views.questions import AnswersShown, go_to_questions
 
 
 class TownSearch(DraftPage):
@@ -205,10 +206,10 @@ class NamesView(DraftPage):
 
     def save(self, form):
         self.side.name_people(form.answers(), by=self.by)
-        return self.go_on()
+        return go_to_questions(self)
 
 
-class CheckView(DraftPage):
+class CheckView(AnswersShown, DraftPage):
     """All answers, what is missing, what is in the way, and the button."""
 
     http_method_names = ["get", "head", "options"]

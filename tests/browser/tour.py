@@ -8,8 +8,15 @@ from django.utils import timezone, translation
 
 from conferences.models import Edition, Page
 from partnerships.models import Municipality, Partnership
-from registrations.models import Delegation, Letter, PersonalLink
-from tests.factories import DelegationFactory, EditionFactory, submitted
+from registrations.models import Delegation, Letter, PersonalLink, Question
+from tests.factories import (
+    DelegationFactory,
+    EditionFactory,
+    OptionFactory,
+    ParticipantFactory,
+    QuestionFactory,
+    submitted,
+)
 
 # The longest name of a German municipality, for narrow windows.
 LONG_NAME = "Hellschen-Heringsand-Unterschaar-Donaudampfschifffahrtsgesellschaft"
@@ -35,6 +42,8 @@ def stops(language: str) -> list[Stop]:
             *_waiting(),
             *_offered(),
             *_partner(),
+            *_questions(),
+            *_second_stage(),
         ]
 
 
@@ -246,6 +255,62 @@ def _partner():
 def _partner_stop(name, delegation):
     token = delegation.partner_side.mint_link(PersonalLink.Purpose.LETTER)
     return Stop(name, reverse("registrations:delegation", args=[token]))
+
+
+def _questions():
+    """Questions of every kind, some only in German, one that depends on another."""
+    series = Edition.objects.get(is_demonstration=True).series
+    edition = EditionFactory.create(series=series, number=96, slug="2100-96")
+    decides = None
+    for kind in Question.Type:
+        asked = QuestionFactory.create(
+            edition=edition,
+            key=f"tour-{kind}",
+            type=kind,
+            scope="side",
+            required_for="german" if kind == "number" else "nobody",
+            label_de=f"Was möchten Sie uns sagen ({LONG_NAME})?",
+            label_en="" if kind == "text" else f"What is it ({kind})?",
+            help_de="Ein kurzer Satz.",
+            help_en="" if kind == "text" else "One short sentence.",
+            condition_on=decides if kind == "date" else None,
+            condition_values=["yes"] if kind == "date" else [],
+        )
+        decides = asked if kind == "yes_no" else decides
+        for key in "ab" if asked.has_options else "":
+            OptionFactory.create(question=asked, key=key)
+    QuestionFactory.create(edition=edition, key="tour-person")
+    partnership = Partnership.objects.filter(partner__country__iso2="NI").first()
+    draft = DelegationFactory(edition=edition, partnership=partnership)
+    side = draft.german_side
+    person = ParticipantFactory.create(side=side, family_name=LONG_NAME)
+    token = side.mint_link()
+    path = reverse("registrations:questions", args=[token])
+    yield Stop("step-questions", path)
+    yield Stop("step-questions-errors", path, press=True)
+    own = reverse("registrations:person-questions", args=[token, person.pk])
+    yield Stop("step-person-questions", own)
+    side.answer({decides.pk: "yes"}, Question.Stage.REGISTRATION, by=side)
+    yield Stop("step-questions-check", reverse("registrations:check", args=[token]))
+    yield Stop("start-questions", reverse("registrations:start", args=_slugs(edition)))
+
+
+def _second_stage():
+    """Everything that an approved delegation is asked, by both sides' links."""
+    edition = Edition.objects.get(is_demonstration=True)
+    delegation = edition.delegations.filter(state=Delegation.State.APPROVED).first()
+    for side in (delegation.german_side, delegation.partner_side):
+        token = side.mint_link()
+        start = reverse("registrations:second-stage", args=[token])
+        yield Stop(f"second-{side.which}", start)
+        person = side.participants.first() or ParticipantFactory.create(side=side)
+        for name in ("second-person", "needs", "visa", "consents"):
+            if name == "visa" and side.is_german:
+                continue
+            path = reverse(f"registrations:{name}", args=[token, person.pk])
+            yield Stop(f"second-{side.which}-{name}", path)
+            if name == "visa":
+                yield Stop(f"second-{side.which}-{name}-errors", path, press=True)
 
 
 def stop_letters() -> None:

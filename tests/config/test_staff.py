@@ -44,6 +44,20 @@ def test_who_registers_may_do_the_whole_work_without_deleting_delegations():
         "conferences.change_edition",
     }
     assert not {name for name in found if name.startswith(("auth.", "admin."))}
+    assert not {name for name in found if ".read_" in name}
+
+
+@pytest.mark.parametrize(
+    ("group", "permission"),
+    [
+        ("Ernährung und Barrierefreiheit", "registrations.read_personalneeds"),
+        ("Visum", "registrations.read_visadata"),
+    ],
+)
+def test_sensitive_data_are_for_groups_of_their_own(group, permission):
+    call_command("staff_groups")
+
+    assert allowed(group) == {permission, "registrations.view_delegation"}
 
 
 def test_who_edits_content_sees_how_full_a_conference_is_but_nobody_who_comes():
@@ -67,7 +81,7 @@ def test_making_the_groups_again_keeps_what_was_added_by_hand():
     call_command("staff_groups")
 
     assert {name: allowed(name) for name in ("Redaktion", "Anmeldung")} == before
-    assert Group.objects.count() == 2
+    assert Group.objects.count() == 4
 
 
 def test_the_first_login_stands_in_a_file_for_its_owner_only(settings, tmp_path):

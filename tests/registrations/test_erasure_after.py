@@ -8,6 +8,7 @@ from django.contrib.admin.models import LogEntry
 
 from registrations import erasure, register
 from registrations.models import (
+    Answer,
     Delegation,
     Letter,
     Participant,
@@ -18,6 +19,7 @@ from registrations.models import (
 )
 from tests.factories import (
     EditionFactory,
+    QuestionFactory,
     berlin,
 )
 from tests.people import (
@@ -33,13 +35,21 @@ from tests.people import (
 pytestmark = pytest.mark.django_db
 
 
-def fields_of_the_rule():
+RULES = (
+    register.Rule.DELEGATION,
+    register.Rule.QUESTION,
+    register.Rule.NEEDS,
+    register.Rule.VISA,
+)
+
+
+def fields_of_the_rules():
     """The fields that go some time after the conference."""
     return {
         (entry.model, field)
         for entry in register.REGISTER
         for field in entry.fields
-        if entry.rule == register.Rule.DELEGATION
+        if entry.rule in RULES
     }
 
 
@@ -47,7 +57,7 @@ def filled():
     """Those of them that hold something in some row."""
     return {
         (model, field)
-        for model, field in fields_of_the_rule()
+        for model, field in fields_of_the_rules()
         if any(apps.get_model(model).objects.values_list(field, flat=True))
     }
 
@@ -93,7 +103,7 @@ def test_every_personal_field_of_a_past_conference_is_empty_afterwards():
 
     erasure.erase(at=AT)
 
-    assert (before, filled()) == (fields_of_the_rule(), set())
+    assert (before, filled()) == (fields_of_the_rules(), set())
     assert PersonalLink.objects.count() == 0
     assert Delegation.objects.get() == delegation
 
@@ -147,3 +157,48 @@ def test_the_log_of_the_admin_forgets_the_people_of_a_past_conference():
     erasure.erase(at=AT)
 
     assert list(LogEntry.objects.all()) == [kept]
+
+
+def answer_of(delegation, **question):
+    """What a side answered to a question of its conference."""
+    asked = QuestionFactory(edition=delegation.edition, scope="side", **question)
+    return Answer.objects.create(
+        question=asked,
+        delegation=delegation,
+        side=delegation.german_side,
+        value="Erika",
+        wording="W",
+        words="Erika",
+    )
+
+
+def test_answers_that_say_nothing_about_a_person_stay_with_the_figures():
+    delegation = everything_about(long_over())
+    answer_of(delegation)
+    kept = answer_of(delegation, is_personal=False, type="number")
+
+    erasure.erase(at=AT)
+
+    assert list(Answer.objects.all()) == [kept]
+
+
+@pytest.mark.parametrize(
+    ("at", "left"),
+    [
+        (berlin("2027-03-14 00:00") - INSTANT, 1),
+        (berlin("2027-03-14 00:00"), 0),
+    ],
+    ids=["last instant", "first after it"],
+)
+def test_an_answer_goes_on_the_day_of_its_question(at, left):
+    edition = EditionFactory(
+        year=2027, starts_on=date(2027, 3, 1), ends_on=date(2027, 3, 3)
+    )
+    delegation = draft(edition=edition, state=Delegation.State.APPROVED, saved_at=AT)
+    answer_of(delegation, erased_after=10)
+    answer_of(delegation, erased_after=None)
+
+    counts = erasure.erase(at=at)
+
+    assert Answer.objects.count() == left + 1
+    assert counts["answers with a day of their own"] == 1 - left

@@ -25,6 +25,10 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "registrations.offer": ("view",),
         "registrations.editionplaces": LOOK_AFTER,
         "registrations.enteredmunicipality": LOOK_AFTER,
+        "registrations.editionquestions": LOOK_AFTER,
+        "registrations.question": EVERYTHING,
+        "registrations.option": EVERYTHING,
+        "registrations.secondstage": ("view", "add", "change"),
         "partnerships.municipality": LOOK_AFTER,
         "partnerships.municipalityname": ("view", "add", "change"),
         "partnerships.partnership": LOOK_AFTER,
@@ -33,6 +37,14 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "conferences.series": ("view",),
         "conferences.edition": ("view",),
     },
+    "Ernährung und Barrierefreiheit": {
+        "registrations.personalneeds": ("read",),
+        "registrations.delegation": ("view",),
+    },
+    "Visum": {
+        "registrations.visadata": ("read",),
+        "registrations.delegation": ("view",),
+    },
 }
 # Not for people: the site itself counts with it.
 INTERNAL = ("contentversion",)
@@ -40,8 +52,9 @@ INTERNAL = ("contentversion",)
 
 class Command(BaseCommand):
     help = (
-        "Makes the groups of staff, Redaktion (texts, conferences, partnerships) and "
-        "Anmeldung (registrations), and gives them the permissions they need. What "
+        "Makes the groups of staff, Redaktion (texts, conferences, partnerships), "
+        "Anmeldung (registrations), and two that read sensitive data, and gives "
+        "them the permissions they need. What "
         "was added to a group by hand stays."
     )
 
