@@ -19,6 +19,7 @@ from registrations.models import (
     Letter,
     Participant,
     PersonalLink,
+    Reminder,
     Request,
     Side,
 )
@@ -127,7 +128,7 @@ def _erase_people(delegation) -> None:
     sides = delegation.sides.all()
     requests = Request.objects.filter(side__delegation=delegation)
     _forget([delegation], [*sides], [*requests])
-    for model in (Participant, Letter, PersonalLink):
+    for model in (Participant, Letter, PersonalLink, Reminder):
         model.objects.filter(side__delegation=delegation).delete()
     delegation.history.all().delete()
     requests.update(**blank("registrations.Request"))

@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from modeltranslation.utils import resolution_order
 
 from partnerships import dates
-from registrations import placeholders, smtp
+from registrations import placeholders, reminders, smtp
 from registrations.models import Delegation, Letter, LetterText, PersonalLink, Side
 
 logger = logging.getLogger(__name__)
@@ -150,6 +150,9 @@ def _made_ready(letter: Letter) -> _Ready | None:
         if not side.contact_email:
             raise NoText(_("This side has no e-mail address."))
         letter.side = side
+        if reminders.is_pointless(letter):
+            letter.delete()
+            return None
         kept = rendered(letter)
         text = _text_for(letter)
         token = ""
@@ -247,6 +250,7 @@ def _values(side: Side, kind: str, context: dict) -> dict[str, str]:
         "reason": reason if kind in REASON_OF_STAFF else harmless(reason),
         "request": harmless(context.get("request", "")),
         "confirm": _asks_to_confirm(side),
+        "missing": _tasks(side, kind),
         "contact": _contact(edition),
     }
 
@@ -265,6 +269,12 @@ def _asks_to_confirm(side) -> str:
         "Please also confirm your e-mail address on your personal page. Only then can "
         "we approve your delegation."
     )
+
+
+def _tasks(side, kind) -> str:
+    """What the side owes now, one thing per line; only a reminder tells it."""
+    found = reminders.tasks(side) if kind == Letter.Kind.REMINDER else []
+    return "\n".join(f"- {harmless(task)}{until}" for task, until in found)
 
 
 def _instant(at, edition) -> str:

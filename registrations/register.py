@@ -154,7 +154,10 @@ NOT_PERSONAL: dict[str, set[str]] = {
         "saved_at",
         "submitted_at",
         "needs_review_since",
+        "reminders_off",
     },
+    "registrations.ReminderRule": {"edition", "what", "days", "deadline", "is_on"},
+    "registrations.Reminder": {"side", "rule", "what", "written_at"},
     "registrations.Side": {
         "delegation",
         "which",

@@ -3,6 +3,7 @@ from registrations.admin.entered import EnteredMunicipalityAdmin
 from registrations.admin.history import HistoryEntryAdmin
 from registrations.admin.letters import LetterAdmin, LetterTextAdmin
 from registrations.admin.places import EditionPlacesAdmin
+from registrations.admin.reminders import ReminderRuleAdmin
 from registrations.admin.requests import RequestAdmin
 from registrations.admin.side import SideAdmin
 
@@ -13,6 +14,7 @@ __all__ = [
     "HistoryEntryAdmin",
     "LetterAdmin",
     "LetterTextAdmin",
+    "ReminderRuleAdmin",
     "RequestAdmin",
     "SideAdmin",
 ]

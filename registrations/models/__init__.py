@@ -6,6 +6,7 @@ from registrations.models.letter import Letter, LetterText
 from registrations.models.link import PersonalLink
 from registrations.models.locking import AlreadyRegistered, Refused
 from registrations.models.participant import Participant
+from registrations.models.reminder import Reminder, ReminderRule
 from registrations.models.request import Request
 from registrations.models.side import Side
 
@@ -20,6 +21,8 @@ __all__ = [
     "Participant",
     "PersonalLink",
     "Refused",
+    "Reminder",
+    "ReminderRule",
     "Request",
     "Side",
 ]

@@ -12,6 +12,7 @@ from partnerships.models import Municipality, Partnership
 from registrations import places
 from registrations.models.draft import DraftQuerySet, DraftVerbs
 from registrations.models.locking import renew
+from registrations.models.reminder import Reminded
 from registrations.models.side import Side
 from registrations.models.verbs import DelegationVerbs
 
@@ -92,7 +93,7 @@ class DelegationManager(FromQuerySet):
         return places.is_full(self.instance)  # type: ignore[attr-defined]  # related
 
 
-class Delegation(DraftVerbs, DelegationVerbs, models.Model):
+class Delegation(DraftVerbs, DelegationVerbs, Reminded, models.Model):
     """What registers for an edition: two sides of one partnership, or a municipality.
 
     Every change of state is one verb (`registrations.models.verbs`) that locks the
@@ -288,8 +289,7 @@ class Delegation(DraftVerbs, DelegationVerbs, models.Model):
 
     @property
     def links_expire_at(self):
-        last = self.edition.ends_on
-        if last is None:
+        if (last := self.edition.ends_on) is None:
             return timezone.now() + timedelta(days=365)
         end = datetime.combine(last, time(23, 59), self.edition.zone) + LINKS_LAST
         return max(end, timezone.now() + timedelta(days=1))

@@ -79,6 +79,7 @@ class HistoryEntry(models.Model):
         ANSWER = "answer", _("request answered")
         SEND_LINK = "send_link", _("new link sent")
         SECOND = "second", _("second registration turned away")
+        REMIND = "remind", _("reminded of what is missing")
 
     delegation = models.ForeignKey(
         "registrations.Delegation",

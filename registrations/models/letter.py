@@ -94,6 +94,7 @@ class Letter(models.Model):
         SECOND_DELEGATION = "second_delegation", _("second delegation")
         REQUEST_GRANTED = "request_granted", _("request granted")
         REQUEST_REFUSED = "request_refused", _("request refused")
+        REMINDER = "reminder", _("reminder")
 
     class State(models.TextChoices):
         QUEUED = "queued", _("to be sent")

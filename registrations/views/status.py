@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from conferences import calendars
 from registrations import forms, rules
+from registrations.board import Board
 from registrations.models import HistoryEntry, PersonalLink, Request
 from registrations.views.pages import DraftPage, RegisteredPage, SidePage
 
@@ -36,6 +37,7 @@ class DelegationView(SidePage):
             can_change=self.delegation.is_live and self.delegation.can_change(),
             requests=list(self.side.requests.all()),
             reason=self.reason(),
+            board=Board(self.side, self.token) if self.delegation.is_live else None,
             done=DONE.get(self.request.GET.get("done", "")),
             **kwargs,
         )

@@ -21,6 +21,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "registrations.lettertext": EVERYTHING,
         "registrations.personallink": ("view",),
         "registrations.historyentry": ("view",),
+        "registrations.reminderrule": EVERYTHING,
         "registrations.editionplaces": LOOK_AFTER,
         "registrations.enteredmunicipality": LOOK_AFTER,
         "partnerships.municipality": LOOK_AFTER,

@@ -1,21 +1,25 @@
 import logging
 import signal
 import threading
+import time
 
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, InterfaceError, close_old_connections
 
-from registrations import letters
+from registrations import letters, reminders
 
 logger = logging.getLogger(__name__)
 
 # How long the worker rests when nothing is due.
 PAUSE_SECONDS = 3
+# How often it looks whom to remind.
+REMIND_SECONDS = 3600
 
 
 class Command(BaseCommand):
     help = (
-        "Sends the letters that are due, until it is ended by Ctrl-C or SIGTERM. "
+        "Sends the letters that are due, and writes reminders every hour, until it is "
+        "ended by Ctrl-C or SIGTERM. "
         "Any number of these workers may run at once, on any number of machines."
     )
 
@@ -25,6 +29,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, **options):
+        self.reminds_next_at = 0.0
         stopped = threading.Event()
         before = {
             number: signal.signal(number, lambda *_: stopped.set())
@@ -32,19 +37,25 @@ class Command(BaseCommand):
         }
         try:
             if options["once"]:
-                letters.send_due(stopped.is_set)
+                self.do_what_is_due(stopped)
             else:
                 self.work(stopped)
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
 
+    def do_what_is_due(self, stopped):
+        if time.monotonic() >= self.reminds_next_at:
+            reminders.write_due()
+            self.reminds_next_at = time.monotonic() + REMIND_SECONDS
+        letters.send_due(stopped.is_set)
+
     def work(self, stopped):
         """Send and rest by turns; a database that is away for a while ends nothing."""
         while not stopped.is_set():
             close_old_connections()
             try:
-                letters.send_due(stopped.is_set)
+                self.do_what_is_due(stopped)
             except (DatabaseError, InterfaceError) as error:
                 logger.error("no letters for now: %s", type(error).__name__)
             stopped.wait(PAUSE_SECONDS)

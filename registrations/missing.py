@@ -1,0 +1,198 @@
+"""What a delegation still owes: about whom, what, by which side, and until when.
+
+The one place that says so: the pages of both sides, the board of staff and the
+reminders ask here. Whatever else can be missing is one more function in SOURCES.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+
+class What(TextChoices):
+    """The kinds of things that can be missing, as rules of reminders name them."""
+
+    CONFIRMATION = "confirmation", gettext_lazy("confirmation of the e-mail address")
+    PARTNER_CONTACT = "partner_contact", gettext_lazy("contact of the partner")
+    NAMES = "names", gettext_lazy("names that follow")
+    ADMINISTRATION = "administration", gettext_lazy("person from the administration")
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One thing that is missing, said in the language that is active now.
+
+    Both sides read `words`, so they hold no answer and no address; only the side that
+    owes it reads `task`. `page` is the name of the page under its personal link that
+    mends it, or, with a `fragment`, the place of it on the status page.
+    """
+
+    what: str
+    side: Any  # about whom
+    by: Any  # the side that owes it
+    until: datetime | None
+    words: str
+    task: str
+    page: str = "delegation"
+    fragment: str = ""
+    person: Any = None  # of that side; None: about the side as a whole
+
+    @property
+    def is_overdue(self) -> bool:
+        """The minute that is shown is included."""
+        last = self.until
+        return last is not None and timezone.now() >= last + timedelta(minutes=1)
+
+
+def of_all(delegations: Iterable) -> dict[int, list[Missing]]:
+    """What each of these delegations owes, by its key; those that ended owe nothing.
+
+    First what is about the German side, then its people, then the partner's.
+    """
+    delegations = list(delegations)
+    sides = [
+        side
+        for delegation in delegations
+        if delegation.is_live
+        for side in (delegation.german_side, delegation.partner_side)
+    ]
+    found: dict[int, list[Missing]] = {one.pk: [] for one in delegations}
+    for source in SOURCES:
+        for one in source(sides):
+            found[one.side.delegation_id].append(one)
+    for rows in found.values():
+        rows.sort(key=_in_order)
+    return found
+
+
+def of(delegation) -> list[Missing]:
+    return of_all([delegation])[delegation.pk]
+
+
+def by(side) -> list[Missing]:
+    """What one side owes, about itself or the other."""
+    return [one for one in of(side.delegation) if one.by.which == side.which]
+
+
+def loaded(rows, edition) -> list:
+    """Delegations of one conference, with all that is asked of them: three queries."""
+    delegations = list(
+        rows.filter(edition=edition)
+        .select_related(
+            "german_municipality", "partnership__german", "partnership__partner"
+        )
+        .prefetch_related("sides__participants")
+    )
+    for delegation in delegations:
+        delegation.edition = edition
+    return delegations
+
+
+def last_day_for_changes(edition) -> datetime | None:
+    """Until when both sides can mend things without asking."""
+    return edition.changes_until or edition.closes_at
+
+
+def _in_order(one: Missing) -> tuple:
+    return one.side.which, one.person.pk if one.person else 0
+
+
+def confirmations(sides) -> Iterator[Missing]:
+    """The German contact has not shown that the address is theirs."""
+    for side in sides:
+        if side.is_german and side.confirmed_at is None:
+            yield Missing(
+                What.CONFIRMATION,
+                side,
+                side,
+                last_day_for_changes(side.delegation.edition),
+                _("The e-mail address is not confirmed."),
+                _("Confirm your e-mail address"),
+                fragment="confirm",
+            )
+
+
+def partner_contacts(sides) -> Iterator[Missing]:
+    """Nobody can be written to at the partner: the German side names somebody."""
+    for side in sides:
+        if not side.is_german and side.delegation.lacks_partner_contact:
+            yield Missing(
+                What.PARTNER_CONTACT,
+                side,
+                side.delegation.german_side,
+                last_day_for_changes(side.delegation.edition),
+                _("There is no contact with an e-mail address."),
+                _("Name the contact of your partner"),
+                page="partner",
+            )
+
+
+def names(sides) -> Iterator[Missing]:
+    """Places of the side that have no name yet."""
+    for side in _with_places(sides):
+        if side.unnamed:
+            count = {"unnamed": side.unnamed}
+            yield Missing(
+                What.NAMES,
+                side,
+                side,
+                last_day_for_changes(side.delegation.edition),
+                ngettext(
+                    "%(unnamed)s name follows",
+                    "%(unnamed)s names follow",
+                    side.unnamed,
+                )
+                % count,
+                ngettext(
+                    "Name %(unnamed)s more person",
+                    "Name %(unnamed)s more people",
+                    side.unnamed,
+                )
+                % count,
+                page=_page_for_people(side),
+            )
+
+
+def administrations(sides) -> Iterator[Missing]:
+    """The rule of the edition, as far as the named people keep it."""
+    for side in _with_places(sides):
+        if side.lacks_administration and not side.delegation.is_of_guests:
+            page = _page_for_people(side) if side.unnamed else "delegation"
+            yield Missing(
+                What.ADMINISTRATION,
+                side,
+                side,
+                last_day_for_changes(side.delegation.edition),
+                _("Nobody from the administration is named yet."),
+                _("Name somebody from the administration"),
+                page=page,
+                fragment="" if side.unnamed else _own_people(side),
+            )
+
+
+def _with_places(sides) -> Iterator:
+    """Who waits need not name anybody yet, nor who has to answer an offer first."""
+    for side in sides:
+        state = side.delegation.State
+        if side.delegation.state in (state.SUBMITTED, state.APPROVED):
+            yield side
+
+
+def _page_for_people(side) -> str:
+    return "person-add" if side.delegation.can_change() else "change"
+
+
+def _own_people(side) -> str:
+    """Where the page of a side lists its own people."""
+    return "german-side" if side.is_german else "own-side"
+
+
+# One function per source: it gets sides of live delegations of any number, all of one
+# conference, and yields what they owe.
+SOURCES = [confirmations, partner_contacts, names, administrations]
