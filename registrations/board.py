@@ -19,7 +19,10 @@ class Task:
 
 @dataclass
 class Row:
-    """The contact of a side, one of its people, or the places without a name."""
+    """The contact of a side, one of its people, or the places without a name.
+
+    Or, with nothing missing, all people who lack nothing.
+    """
 
     who: str
     about: str = ""
@@ -77,18 +80,17 @@ class Board:
 
 
 def rows_of(side, found: list[Missing]) -> list[Row]:
-    """A side's rows with what is missing for each."""
+    """What is missing row by row, and in one more all people who lack nothing."""
     about_side = [one for one in found if one.person is None and not _is_name(one)]
-    rows = []
-    if side.contact_name or about_side:
-        who, about = side.contact_name or _("Contact"), _("Contact")
-        rows.append(Row(who, about if who != about else "", about_side))
+    names = [one for one in found if _is_name(one)]
+    rows = [Row(side.contact_name or _("Contact"), _("Contact"), about_side)]
     for person in side.people:
         theirs = [one for one in found if one.person == person]
         rows.append(Row(person.full_name, _about(person), theirs))
-    if names := [one for one in found if _is_name(one)]:
-        rows.append(Row(_("Name follows"), "", names))
-    return rows
+    rows.append(Row(_("Name follows"), "", names))
+    complete = [row.who for row in rows[1:-1] if not row.missing]
+    open_rows = [row for row in rows if row.missing]
+    return [*open_rows, Row(", ".join(complete))] if complete else open_rows
 
 
 def _is_name(one: Missing) -> bool:

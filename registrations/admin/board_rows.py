@@ -14,8 +14,15 @@ from registrations.missing import Missing, What
 from registrations.models import Delegation, Side
 
 PER_PAGE = 50
-FILTERS = ("owes", "what", "overdue", "state")
 NOTHING = "nothing"
+HANDED_IN = [one for one in Delegation.State if one != Delegation.State.DRAFT]
+# Each filter of the address with the values that it knows; others choose nothing.
+FILTERS: dict[str, list] = {
+    "owes": [*Side.Which, NOTHING],
+    "what": [*What],
+    "overdue": ["yes"],
+    "state": HANDED_IN,
+}
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,10 @@ class StaffBoard:
 
     def __init__(self, edition, query: QueryDict):
         self.edition = edition
-        self.chosen = {name: query.get(name, "") for name in FILTERS}
+        self.chosen = {
+            name: value if (value := query.get(name, "")) in known else ""
+            for name, known in FILTERS.items()
+        }
         self.text = plain_text.as_query(query.get("q", ""))
         self.page_wanted = query.get("page")
 
@@ -65,8 +75,7 @@ class StaffBoard:
     @cached_property
     def _in_state(self) -> list[Line]:
         """Of the state that was chosen; else all that are still coming."""
-        state = self.chosen["state"]
-        if state in Delegation.State.values:
+        if state := self.chosen["state"]:
             return [row for row in self._everything if row.delegation.state == state]
         return [row for row in self._everything if row.delegation.is_live]
 
@@ -82,9 +91,9 @@ class StaffBoard:
     def _fits(self, one: Missing) -> bool:
         owes, what = self.chosen["owes"], self.chosen["what"]
         return (
-            (owes not in Side.Which.values or one.by.which == owes)
-            and (what not in What.values or one.what == what)
-            and (self.chosen["overdue"] != "yes" or one.is_overdue)
+            (not owes or one.by.which == owes)
+            and (not what or one.what == what)
+            and (not self.chosen["overdue"] or one.is_overdue)
         )
 
     @cached_property
@@ -104,7 +113,6 @@ class StaffBoard:
         counts = self._counts
         sides = [(which.value, str(which.label)) for which in Side.Which]
         states = Counter(row.delegation.state for row in self._everything)
-        handed_in = [one for one in Delegation.State if one != Delegation.State.DRAFT]
         return [
             (
                 "owes",
@@ -116,7 +124,7 @@ class StaffBoard:
             (
                 "state",
                 _("State"),
-                [(one.value, str(one.label), states[one]) for one in handed_in],
+                [(one.value, str(one.label), states[one]) for one in HANDED_IN],
             ),
         ]
 
