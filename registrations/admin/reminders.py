@@ -1,15 +1,16 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.chooser import Chooser
 from registrations.models import ReminderRule
 
 
 @admin.register(ReminderRule)
-class ReminderRuleAdmin(admin.ModelAdmin):
+class ReminderRuleAdmin(Chooser, admin.ModelAdmin):
     list_display = ["what", "days", "deadline", "edition", "is_on"]
-    list_filter = ["what", "is_on"]
     list_select_related = ["edition__series__region"]
     fields = ["edition", "what", "days", "deadline", "is_on"]
+    autocomplete_fields = ["edition"]
     list_help = _(
         "When a side gets a letter about what it still owes. One letter lists all of "
         "it, and nobody is reminded twice by the same rule. A conference with rules of "
@@ -21,10 +22,3 @@ class ReminderRuleAdmin(admin.ModelAdmin):
         "this then. After that day nobody is reminded. Take a rule out of use instead "
         "of deleting it, if you may need it again."
     )
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        """The conferences ahead, with their names in one query."""
-        if db_field.name == "edition":
-            remote = db_field.remote_field.model
-            kwargs["queryset"] = remote.objects.with_series().ahead()
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)

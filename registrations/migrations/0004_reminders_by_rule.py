@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("closes", "registration closes"),
-                            ("changes", "changes until"),
+                            ("changes", "end of changes"),
                             ("begins", "first day of the conference"),
                         ],
                         max_length=7,

@@ -30,7 +30,7 @@ class ReminderRule(models.Model):
 
     class Deadline(models.TextChoices):
         CLOSES = "closes", _("registration closes")
-        CHANGES = "changes", _("changes until")
+        CHANGES = "changes", _("end of changes")
         BEGINS = "begins", _("first day of the conference")
 
     edition = models.ForeignKey(
