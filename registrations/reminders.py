@@ -100,9 +100,9 @@ def _perhaps_due(edition: Edition, at: datetime) -> list[Delegation]:
 
 
 def _may_be_reminded(delegation: Delegation, at: datetime) -> bool:
+    """Whoever ended owes nothing, so that nobody asks for its state here."""
     return (
-        delegation.is_live
-        and not delegation.reminders_off
+        not delegation.reminders_off
         and delegation.submitted_at is not None
         and delegation.submitted_at + PEACE <= at
     )

@@ -1,5 +1,7 @@
 """The admin in a browser: the strict policy breaks none of it."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -91,7 +93,7 @@ def test_the_board_is_narrowed_down_to_who_owes_something(staff_page):
     ParticipantFactory(side=submitted(edition, german=1).german_side)
 
     staff_page.goto(reverse("admin:index"))
-    staff_page.get_by_role("link", name=f"Übersicht: {edition}").click()
+    staff_page.get_by_role("link", name=re.compile(r"^Übersicht: ")).click()
     staff_page.get_by_label("Wer muss noch etwas tun").select_option("german")
     staff_page.get_by_role("button", name="Delegationen anzeigen").click()
 
