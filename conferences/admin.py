@@ -135,6 +135,8 @@ class EditionAdmin(Chooser, TranslationAdmin):
                     "partner_paid",
                     "needs_administration",
                     "partner_optional",
+                    ("offer_days", "offer_land"),
+                    "has_person_pages",
                     "places_link",
                 ],
             },

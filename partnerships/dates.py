@@ -51,7 +51,9 @@ def month_of(day: date) -> str:
 
 def period(edition) -> str:
     if edition.month:
-        values = {"month": MONTHS[edition.month], "year": edition.year}
+        month = str(MONTHS[edition.month])
+        in_a_line = month.lower() if get_language() in WITH_GENITIVE else month
+        values = {"month": in_a_line, "year": edition.year}
         return _("%(month)s %(year)d") % values
     if edition.season:
         values = {"season": edition.get_season_display(), "year": edition.year}

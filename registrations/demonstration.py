@@ -76,6 +76,7 @@ def _edition(series: Series, at: datetime) -> Edition:
         partner_most=4,
         partner_paid=2,
         needs_administration=True,
+        has_person_pages=True,
         **_texts(),
     )
 
@@ -123,7 +124,7 @@ def _answer(row: Row, delegation: Delegation) -> None:
     for side in (german, partner):
         side.change_planned(row.number(f"{side.which}_planned"), by=german)
         for index, name in enumerate(row.listed(f"{side.which}_people")):
-            side.save_person(_person(name, index, side.language), by=german)
+            side.save_person(_person(name, index, side.language), by=side)
 
 
 def _person(name: str, index: int, language: str) -> Participant:
@@ -150,7 +151,7 @@ def _hand_in(
     """Submit, and do what became of it.
 
     Nobody is left on the waiting list: who tries the registration would have to
-    wait as well. One has waited, so that its history shows how that goes.
+    wait as well. One has waited and taken an offer: its history shows how that goes.
     """
     if outcome == "draft":
         return
@@ -160,7 +161,10 @@ def _hand_in(
     delegation.submit(by=delegation.german_side, at=at)
     if outcome == "waited":
         capacity.change_capacity(people=CAPACITY)
+        german, partner = delegation.german_side, delegation.partner_side
+        delegation.take_offer(german.planned, partner.planned, by=german)
     if outcome in ("approved", "waited"):
+        delegation.partner_side.come(by=delegation.partner_side)
         delegation.approve(by=staff)
     elif outcome == "declined":
         delegation.decline(by=staff, reason="Diese Absage ist erfunden.")

@@ -17,8 +17,10 @@ from registrations.models import (
     Delegation,
     HistoryEntry,
     Letter,
+    Offer,
     Participant,
     PersonalLink,
+    PersonLink,
     Reminder,
     Request,
     Side,
@@ -48,6 +50,7 @@ def erase(at: datetime | None = None, *, dry_run: bool = False) -> Counter[str]:
         )
     for name, rows in (
         ("expired links", PersonalLink.objects.filter(expires_at__lte=at)),
+        ("expired links", PersonLink.objects.filter(expires_at__lte=at)),
         ("expired sessions", Session.objects.filter(expire_date__lte=at)),
         *(("traces in the log of the admin", rows) for rows in _traces_of_gone_rows()),
     ):
@@ -82,6 +85,7 @@ def due_delegations(at: datetime) -> models.QuerySet[Delegation]:
         | Exists(Letter.objects.filter(**theirs))
         | Exists(PersonalLink.objects.filter(**theirs))
         | Exists(HistoryEntry.objects.filter(**own))
+        | Exists(Offer.objects.filter(made_by__isnull=False, **own))
         | ~Q(note="")
         | Q(entered_by__isnull=False),
         edition__in=_long_over(at),
@@ -131,6 +135,7 @@ def _erase_people(delegation) -> None:
     for model in (Participant, Letter, PersonalLink, Reminder):
         model.objects.filter(side__delegation=delegation).delete()
     delegation.history.all().delete()
+    delegation.offers.update(made_by=None)
     requests.update(**blank("registrations.Request"))
     sides.update(**blank("registrations.Side"))
     Delegation.objects.filter(pk=delegation.pk).update(note="", entered_by=None)

@@ -12,6 +12,7 @@ import textwrap
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 from django.core import mail
@@ -24,7 +25,7 @@ from modeltranslation.utils import resolution_order
 
 from partnerships import dates
 from registrations import placeholders, reminders, smtp
-from registrations.models import Delegation, Letter, LetterText, PersonalLink, Side
+from registrations.models import Delegation, Letter, LetterText, Participant, Side
 
 logger = logging.getLogger(__name__)
 
@@ -35,10 +36,13 @@ REASON_OF_STAFF = frozenset(
         Letter.Kind.APPROVED,
         Letter.Kind.DECLINED,
         Letter.Kind.REOPENED,
+        Letter.Kind.OFFER_WITHDRAWN,
         Letter.Kind.REQUEST_GRANTED,
         Letter.Kind.REQUEST_REFUSED,
     }
 )
+# The pages to which the links of some letters lead; all others lead to the status.
+PAGES = {Letter.Kind.OFFER: "offer"}
 # Signs that join the parts of an address: all that browsers read as a dot, and ":".
 _JOINT = re.compile(r"([.:․。．｡：])(?=[^\s.])")
 _AT = re.compile(r"\s*([@＠﹫])\s*")
@@ -92,7 +96,7 @@ def rendered(letter: Letter) -> Mail:
     """A letter as it would be kept if it were sent now; it makes no link."""
     text = _text_for(letter)
     with translation.override(text.language):
-        values = _values(letter.side, letter.kind, letter.context)
+        values = _values_of(letter)
         return _composed(text, {**values, "link": _("[personal link]")})
 
 
@@ -126,7 +130,7 @@ def send(letter: Letter) -> None:
         letter.mark_in_doubt(str(error))
         logger.warning("letter %s (%s) is in doubt", letter.pk, letter.kind)
     except smtp.NotDelivered as error:
-        PersonalLink.objects.opened_by(ready.token).delete()
+        _links_of(letter).opened_by(ready.token).delete()
         _failed(letter, error, for_good=error.for_good)
     else:
         letter.mark_sent(to=ready.to, subject=ready.kept.subject, body=ready.kept.body)
@@ -147,9 +151,13 @@ def _made_ready(letter: Letter) -> _Ready | None:
             .select_related("delegation__edition__series__region")
             .get(pk=letter.side_id)
         )
-        if not side.contact_email:
-            raise NoText(_("This side has no e-mail address."))
         letter.side = side
+        if letter.participant_id:
+            people = Participant.objects.select_for_update()
+            letter.participant = people.get(pk=letter.participant_id)
+            letter.participant.side = side
+        if not letter.reader_email:
+            raise NoText(_("This side has no e-mail address."))
         if reminders.is_pointless(letter):
             letter.delete()
             return None
@@ -157,36 +165,41 @@ def _made_ready(letter: Letter) -> _Ready | None:
         text = _text_for(letter)
         token = ""
         if "link" in placeholders.names(text.body):
-            token = side.mint_link(PersonalLink.Purpose.LETTER)
+            token = letter.mint_link()
         with translation.override(text.language):
-            values = _values(side, letter.kind, letter.context)
+            values = _values_of(letter)
             sent = _composed(text, {**values, "link": _address(letter, token)})
     message = _message(letter, sent, text.language)
-    return _Ready(message, kept, side.contact_email, token)
+    return _Ready(message, kept, letter.reader_email, token)
+
+
+def _links_of(letter):
+    return letter.participant.links if letter.participant else letter.side.links
 
 
 def _address(letter, token) -> str:
     if not token:
         return ""
     with translation.override(letter.language):
-        path = reverse("registrations:delegation", args=[token])
+        own = "own-page" if letter.participant else "delegation"
+        page = PAGES.get(letter.kind, own)
+        path = reverse(f"registrations:{page}", args=[token])
     return settings.SITE_ADDRESS + path
 
 
 def _message(letter, sent: Mail, language) -> mail.EmailMessage:
-    side = letter.side
-    name = email.utils.quote(harmless(side.contact_name))
+    name, address = email.utils.quote(harmless(letter.reader_name)), letter.reader_email
     headers = {
-        "To": f'"{name}" <{side.contact_email}>' if name else side.contact_email,
+        "To": f'"{name}" <{address}>' if name else address,
         "Message-ID": f"<{letter.message_id}>",
         "Auto-Submitted": "auto-generated",
         "Content-Language": language,
     }
-    organiser = side.delegation.edition.contact_email
+    organiser = letter.side.delegation.edition.contact_email
     return mail.EmailMessage(
         sent.subject,
         sent.body,
-        to=[side.contact_email],
+        to=[address],
         reply_to=[organiser] if organiser else None,
         headers=headers,
     )
@@ -227,6 +240,16 @@ def _wrapped(line: str) -> list[str]:
     return wrapped or [""]
 
 
+def _values_of(letter) -> dict[str, str]:
+    values = _values(letter.side, letter.kind, letter.context)
+    source = letter.participant.source if letter.participant else letter.side
+    return {
+        **values,
+        "name": harmless(letter.reader_name),
+        "own_contact": harmless(source.contact_and_town),
+    }
+
+
 def _values(side: Side, kind: str, context: dict) -> dict[str, str]:
     """What the placeholders stand for, in the active language; the link is not here."""
     delegation = side.delegation
@@ -245,6 +268,7 @@ def _values(side: Side, kind: str, context: dict) -> dict[str, str]:
         "partner_planned": str(delegation.partner_side.planned),
         "state": _state(context.get("state", delegation.state), position),
         "position": str(position or ""),
+        **_offered(context, edition),
         "closes": _instant(edition.closes_at, edition),
         "changes_until": _instant(changes_until, edition),
         "reason": reason if kind in REASON_OF_STAFF else harmless(reason),
@@ -252,6 +276,21 @@ def _values(side: Side, kind: str, context: dict) -> dict[str, str]:
         "confirm": _asks_to_confirm(side),
         "missing": _tasks(side, kind),
         "contact": _contact(edition),
+        **_of_both_sides(delegation),
+        "own_contact": harmless(side.contact_and_town),
+    }
+
+
+def _of_both_sides(delegation) -> dict[str, str]:
+    """What one side may read of the other, and both of the conference."""
+    german, partner = delegation.german_side, delegation.partner_side
+    paid = delegation.edition.partner_paid
+    return {
+        "german_contact": harmless(german.contact_name),
+        "german_town": harmless(str(german.town or "")),
+        "partner_town": harmless(str(partner.town or "")),
+        "partner_paid": "" if paid is None else str(paid),
+        "privacy": settings.SITE_ADDRESS + reverse("conferences:privacy"),
     }
 
 
@@ -275,6 +314,16 @@ def _tasks(side, kind) -> str:
     """What the side owes now, one thing per line; only a reminder tells it."""
     found = reminders.tasks(side) if kind == Letter.Kind.REMINDER else []
     return "\n".join(f"- {harmless(task)}{until}" for task, until in found)
+
+
+def _offered(context: dict, edition) -> dict[str, str]:
+    """The figures of an offer, where the letter is about one."""
+    until = context.get("expires_at")
+    return {
+        "offered_german": str(context.get("offered_german", "")),
+        "offered_partner": str(context.get("offered_partner", "")),
+        "answer_until": _instant(until and datetime.fromisoformat(until), edition),
+    }
 
 
 def _instant(at, edition) -> str:

@@ -20,6 +20,7 @@ class What(TextChoices):
 
     CONFIRMATION = "confirmation", gettext_lazy("confirmation of the e-mail address")
     PARTNER_CONTACT = "partner_contact", gettext_lazy("contact of the partner")
+    ANSWER = "answer", gettext_lazy("answer of the partner whether it comes")
     NAMES = "names", gettext_lazy("names that follow")
     ADMINISTRATION = "administration", gettext_lazy("person from the administration")
 
@@ -104,9 +105,10 @@ def _in_order(one: Missing) -> tuple:
 
 
 def confirmations(sides) -> Iterator[Missing]:
-    """The German contact has not shown that the address is theirs."""
+    """The contact has not shown that the address is theirs; partners answer first."""
     for side in sides:
-        if side.is_german and side.confirmed_at is None:
+        is_asked = side.is_german or (side.invited_at and side.answer)
+        if is_asked and side.confirmed_at is None:
             yield Missing(
                 What.CONFIRMATION,
                 side,
@@ -130,6 +132,21 @@ def partner_contacts(sides) -> Iterator[Missing]:
                 _("There is no contact with an e-mail address."),
                 _("Name the contact of your partner"),
                 page="partner",
+            )
+
+
+def answers(sides) -> Iterator[Missing]:
+    """The partner was written to and has not said whether it comes."""
+    for side in sides:
+        if side.invited_at is not None and not side.answer:
+            yield Missing(
+                What.ANSWER,
+                side,
+                side,
+                last_day_for_changes(side.delegation.edition),
+                _("The partner has not said yet whether it comes."),
+                _("Say whether you are coming"),
+                fragment="coming",
             )
 
 
@@ -195,4 +212,4 @@ def _own_people(side) -> str:
 
 # One function per source: it gets sides of live delegations of any number, all of one
 # conference, and yields what they owe.
-SOURCES = [confirmations, partner_contacts, names, administrations]
+SOURCES = [confirmations, partner_contacts, answers, names, administrations]

@@ -21,6 +21,9 @@ PLACEHOLDERS = {
     "partner_planned": _("number of people of the partner side"),
     "state": _("state of the registration, in words"),
     "position": _("position on the waiting list"),
+    "offered_german": _("number of German places that the offer holds"),
+    "offered_partner": _("number of the partner's places that the offer holds"),
+    "answer_until": _("until when the offer can be answered"),
     "closes": _("when registration closes"),
     "changes_until": _("until when people can be changed"),
     "reason": _("reason that staff gave"),
@@ -29,6 +32,12 @@ PLACEHOLDERS = {
     "confirm": _("asks to confirm the address; left out once that is done"),
     "link": _("personal link, made when the letter is sent"),
     "contact": _("how to reach the organiser"),
+    "own_contact": _("who registered a person: full name and municipality"),
+    "german_contact": _("full name of the German contact"),
+    "german_town": _("German municipality"),
+    "partner_town": _("partner municipality"),
+    "partner_paid": _("number of people of the partner whose travel is paid"),
+    "privacy": _("address of the privacy notice"),
 }
 
 

@@ -4,6 +4,7 @@ Who writes after asking here holds the lock of the edition's row; the figures ar
 true only under it.
 """
 
+import math
 from dataclasses import dataclass
 
 from django.db.models import Count, Max, Q, Sum
@@ -34,7 +35,11 @@ UNITS = ("people", "german", "partner", "delegations")
 
 def held(edition) -> Places:
     """What all delegations of the edition hold now."""
-    counted = edition.delegations.holding().aggregate(
+    return _held_by(edition.delegations.holding())
+
+
+def _held_by(delegations) -> Places:
+    counted = delegations.aggregate(
         german=Sum("sides__held", filter=Q(sides__which="german"), default=0),
         partner=Sum("sides__held", filter=Q(sides__which="partner"), default=0),
         delegations=Count("pk", distinct=True),
@@ -49,7 +54,15 @@ def capacity(edition, unit: str) -> int | None:
 
 def free(edition) -> dict[str, int | None]:
     """What is left in each unit; None: unlimited."""
-    taken = held(edition)
+    return _left(edition, held(edition))
+
+
+def not_settled(edition) -> dict[str, int | None]:
+    """What is left, together with what is offered and not answered yet."""
+    return _left(edition, _held_by(edition.delegations.settled()))
+
+
+def _left(edition, taken: Places) -> dict[str, int | None]:
     left: dict[str, int | None] = {}
     for unit in UNITS:
         limit = capacity(edition, unit)
@@ -68,10 +81,64 @@ def fit(edition, wanted: Places) -> bool:
     )
 
 
+def share(free: dict[str, int | None], wanted: Places) -> Places:
+    """What of the wanted places is free: one by one, by turns, German first.
+
+    Nothing at all where not even one German person has a place.
+    """
+    most = {unit: math.inf if left is None else left for unit, left in free.items()}
+    german = partner = 0
+    for _turn in range(max(wanted.german, wanted.partner)):
+        most_german = min(wanted.german, most["german"])
+        if german < most_german and german + partner < most["people"]:
+            german += 1
+        most_partner = min(wanted.partner, most["partner"])
+        if partner < most_partner and german + partner < most["people"]:
+            partner += 1
+    if german == 0 or most["delegations"] < 1:
+        return Places()
+    return Places(german, partner, 1)
+
+
+def without(free: dict[str, int | None], part: Places) -> dict[str, int | None]:
+    """What is left when a part of what is free has been given away."""
+    return {
+        unit: None if left is None else left - getattr(part, unit)
+        for unit, left in free.items()
+    }
+
+
+def room(free: dict[str, int | None]) -> int | None:
+    """For how many more people there is room, as one number; None: unlimited.
+
+    Where people are unlimited and delegations are not, it counts delegations.
+    """
+    limits = [limit for limit in (free["people"], _of_both(free)) if limit is not None]
+    return min(limits) if limits else free["delegations"]
+
+
+def size(free: dict[str, int | None], people: int) -> int:
+    """What one delegation of so many people takes of the `room`."""
+    in_people = free["people"] is not None or _of_both(free) is not None
+    return people if in_people else 1
+
+
+def _of_both(free) -> int | None:
+    german, partner = free["german"], free["partner"]
+    return None if german is None or partner is None else german + partner
+
+
+def somebody_waits(edition) -> bool:
+    """Whether whoever comes now has to stand behind others.
+
+    Who is asked at the moment is still in line: it may get fewer than it wants.
+    """
+    return edition.delegations.in_line().exists()
+
+
 def is_full(edition) -> bool:
     """Whether even one German person who registers now would have to wait."""
-    somebody_waits = edition.delegations.waiting().exists()
-    return somebody_waits or not fit(edition, Places(german=1, delegations=1))
+    return somebody_waits(edition) or not fit(edition, Places(german=1, delegations=1))
 
 
 def next_queue_number(edition) -> int:

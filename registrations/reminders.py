@@ -56,9 +56,9 @@ def remind(delegation: Delegation, at: datetime | None = None) -> int:
 
 
 def is_reached(side: Side) -> bool:
-    """Whether we may write to its contact: to a partner once it is vouched for."""
-    is_vouched_for = side.delegation.german_side.confirmed_at is not None
-    return bool(side.contact_email) and (side.is_german or is_vouched_for)
+    """Whether we may write to its contact: to a partner after its first letter."""
+    is_known = side.is_german or side.invited_at is not None
+    return bool(side.contact_email) and is_known
 
 
 def is_pointless(letter: Letter, at: datetime | None = None) -> bool:

@@ -14,11 +14,27 @@ municipality = [
     path("", views.MunicipalityView.as_view(), name="municipality"),
     path(_("enter/"), views.MunicipalityEnterView.as_view(), name="municipality-enter"),
 ]
-partnership = [
+people_of_the_partner: list[URLPattern | URLResolver] = [
+    path(_("add/"), views.PartnerPersonView.as_view(), name="partner-person-add"),
+    path("<int:pk>/", views.PartnerPersonView.as_view(), name="partner-person"),
+    path(
+        _("<int:pk>/replace/"),
+        views.PartnerReplaceView.as_view(),
+        name="partner-replace",
+    ),
+    path(
+        _("<int:pk>/take-out/"),
+        views.PartnerTakeOutView.as_view(),
+        name="partner-take-out",
+    ),
+]
+partnership: list[URLPattern | URLResolver] = [
     path("", views.PartnershipView.as_view(), name="partnership"),
     path(_("town/"), views.PartnerTownView.as_view(), name="partner-town"),
     path(_("enter/"), views.PartnerTownEnterView.as_view(), name="partner-town-enter"),
     path(_("contact/"), views.PartnerView.as_view(), name="partner"),
+    path(_("link/"), views.PartnerLinkView.as_view(), name="partner-link"),
+    path(_("people/"), include(people_of_the_partner)),
 ]
 people = [
     path("", views.NumbersView.as_view(), name="people"),
@@ -40,8 +56,13 @@ under_a_link: list[URLPattern | URLResolver] = [
     path(_("submit/"), views.SubmitView.as_view(), name="submit"),
     path(_("confirm/"), views.ConfirmView.as_view(), name="confirm"),
     path(_("change/"), views.ChangeView.as_view(), name="change"),
+    path(_("offer/"), views.OfferView.as_view(), name="offer"),
+    path(_("offer/decline/"), views.DeclineOfferView.as_view(), name="offer-decline"),
     path(_("withdraw/"), views.WithdrawView.as_view(), name="withdraw"),
     path(_("calendar.ics"), views.CalendarView.as_view(), name="calendar"),
+    path(_("coming/"), views.ComeView.as_view(), name="come"),
+    path(_("not-coming/"), views.NotComingView.as_view(), name="not-coming"),
+    path(_("hand-over/"), views.HandOverView.as_view(), name="hand-over"),
 ]
 
 urlpatterns = [
@@ -62,6 +83,12 @@ urlpatterns = [
             [
                 path("link/", views.LinkView.as_view(), name="link"),
                 path(_("link/sent/"), views.link_sent, name="link-sent"),
+                path(_("handed-over/"), views.handed_over, name="handed-over"),
+                path(
+                    _("person/<str:token>/"),
+                    views.OwnPageView.as_view(),
+                    name="own-page",
+                ),
                 path("<str:token>/", include(under_a_link)),
             ]
         ),

@@ -14,3 +14,4 @@ folder = tempfile.mkdtemp(prefix="site-tests-")
 atexit.register(shutil.rmtree, folder, ignore_errors=True)
 os.environ["VAR_DIR"] = folder
 (Path(folder) / "static").mkdir()
+os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = f"{folder}/hypothesis"

@@ -10,6 +10,7 @@ from registrations.models import (
     Delegation,
     HistoryEntry,
     Letter,
+    Offer,
     Request,
 )
 from tests.factories import (
@@ -72,7 +73,19 @@ def everything_about(edition):
         state=Letter.State.SENT,
     )
     side.participants.update(
-        organisation="Erika", function="Erika", email="erika@example.org"
+        organisation="Erika",
+        function="Erika",
+        email="erika@example.org",
+    )
+    Offer.objects.create(
+        delegation=delegation,
+        german=1,
+        partner=0,
+        made_by=staff,
+        made_at=AT,
+        expires_at=AT + INSTANT,
+        ended_at=AT,
+        outcome=Offer.Outcome.TAKEN,
     )
     delegation.history.record(
         delegation, HistoryEntry.Verb.APPROVE, by=staff, reason="Erika"

@@ -8,7 +8,15 @@ from django.test.utils import CaptureQueriesContext
 from tests.browser import tour
 
 MOST = 8
-PERSONAL = ("step-", "unanswered-", "status-", "door-", "begin", "link")
+PERSONAL = (
+    "step-",
+    "unanswered-",
+    "status-",
+    "door-",
+    "partner-",
+    "begin",
+    "link",
+)
 
 
 @pytest.mark.django_db

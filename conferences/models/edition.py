@@ -267,6 +267,13 @@ class Edition(RegistrationRules, models.Model):
             return self.ends_on < on
         return self.year < on.year
 
+    def has_begun(self, at=None) -> bool:
+        """Whether its first day is here, or its year is past."""
+        on = timezone.localdate(at, self.zone)
+        if self.starts_on:
+            return self.starts_on <= on
+        return self.is_over(on)
+
     def is_announced(self, on=None) -> bool:
         return not self.is_over(on)
 

@@ -1,5 +1,27 @@
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+class Land(models.TextChoices):
+    """The sixteen, by the signs of ISO 3166-2; each has public holidays of its own."""
+
+    BADEN_WUERTTEMBERG = "BW", "Baden-Württemberg"
+    BAYERN = "BY", "Bayern"
+    BERLIN = "BE", "Berlin"
+    BRANDENBURG = "BB", "Brandenburg"
+    BREMEN = "HB", "Bremen"
+    HAMBURG = "HH", "Hamburg"
+    HESSEN = "HE", "Hessen"
+    MECKLENBURG_VORPOMMERN = "MV", "Mecklenburg-Vorpommern"
+    NIEDERSACHSEN = "NI", "Niedersachsen"
+    NORDRHEIN_WESTFALEN = "NW", "Nordrhein-Westfalen"
+    RHEINLAND_PFALZ = "RP", "Rheinland-Pfalz"
+    SAARLAND = "SL", "Saarland"
+    SACHSEN = "SN", "Sachsen"
+    SACHSEN_ANHALT = "ST", "Sachsen-Anhalt"
+    SCHLESWIG_HOLSTEIN = "SH", "Schleswig-Holstein"
+    THUERINGEN = "TH", "Thüringen"
 
 
 class RegistrationRules(models.Model):
@@ -54,6 +76,25 @@ class RegistrationRules(models.Model):
     )
     partner_optional = models.BooleanField(
         _("a municipality may come without a partner"), default=False
+    )
+    has_person_pages = models.BooleanField(
+        _("each person gets an own page"),
+        default=False,
+        help_text=_("People get a link to see and correct their own data."),
+    )
+
+    offer_days = models.PositiveSmallIntegerField(
+        _("working days to answer an offer"),
+        default=5,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text=_("The offer of freed places ends at 23:59 of the last one."),
+    )
+    offer_land = models.CharField(
+        _("public holidays of"),
+        max_length=2,
+        choices=Land,
+        default=Land.NORDRHEIN_WESTFALEN,
+        help_text=_("Days that are holidays there are no working days."),
     )
 
     class Meta:

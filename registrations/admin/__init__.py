@@ -2,6 +2,7 @@ from registrations.admin.delegation import DelegationAdmin
 from registrations.admin.entered import EnteredMunicipalityAdmin
 from registrations.admin.history import HistoryEntryAdmin
 from registrations.admin.letters import LetterAdmin, LetterTextAdmin
+from registrations.admin.offers import OfferAdmin
 from registrations.admin.places import EditionPlacesAdmin
 from registrations.admin.reminders import ReminderRuleAdmin
 from registrations.admin.requests import RequestAdmin
@@ -14,6 +15,7 @@ __all__ = [
     "HistoryEntryAdmin",
     "LetterAdmin",
     "LetterTextAdmin",
+    "OfferAdmin",
     "ReminderRuleAdmin",
     "RequestAdmin",
     "SideAdmin",

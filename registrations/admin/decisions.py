@@ -118,7 +118,9 @@ def carry_out(decision, rows, *, by, reason, delegation_of) -> Outcome:
             continue
         outcome.done.append(row)
         written = Letter.objects.filter(side__delegation=delegation, pk__gt=last)
-        outcome.letters += written.select_related("side__delegation__edition")
+        outcome.letters += written.select_related(
+            "participant", "side__delegation__edition"
+        )
     return outcome
 
 

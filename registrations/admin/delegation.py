@@ -51,7 +51,10 @@ class DelegationAdmin(ParticipantsDownload, DecidingAdmin):
             },
         ),
         (_("People"), {"fields": ["people"]}),
-        (_("Requests and letters"), {"fields": ["requests_shown", "letters_shown"]}),
+        (
+            _("Offers, requests and letters"),
+            {"fields": ["offers_shown", "requests_shown", "letters_shown"]},
+        ),
         (_("For staff"), {"fields": ["reminders_off", "note"]}),
     ]
     inlines = [SideInline, HistoryInline]
@@ -146,11 +149,18 @@ class DelegationAdmin(ParticipantsDownload, DecidingAdmin):
             "position": delegation.place_in_queue,
             "number": delegation.queue_number,
         }
+        if delegation.passed_over_at:
+            return _("%(position)d (no. %(number)d), passed over") % words
         return _("%(position)d (no. %(number)d)") % words
 
     @admin.display(description=_("participants"))
     def people(self, delegation):
         return shown_in("_people.html", sides=list(delegation.sides.all()))
+
+    @admin.display(description=_("offers"))
+    def offers_shown(self, delegation):
+        offers = delegation.offers.select_related("made_by")
+        return shown_in("_offers.html", offers=offers)
 
     @admin.display(description=_("requests to the organiser"))
     def requests_shown(self, delegation):
@@ -160,7 +170,9 @@ class DelegationAdmin(ParticipantsDownload, DecidingAdmin):
     @admin.display(description=_("letters"))
     def letters_shown(self, delegation):
         written = Letter.objects.filter(side__delegation=delegation)
-        return shown_in("_letters.html", letters=written.select_related("side"))
+        return shown_in(
+            "_letters.html", letters=written.select_related("side", "participant")
+        )
 
     @admin.action(description=_("Tick off as looked at"), permissions=["change"])
     def looked_at(self, request, queryset):

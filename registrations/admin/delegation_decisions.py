@@ -3,10 +3,17 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from registrations.admin import offer_decisions
 from registrations.admin.decisions import Decision
-from registrations.models import Delegation
+from registrations.models import Delegation, Refused
 
 State = Delegation.State
+
+
+def send_partner_link(delegation, by, reason):
+    if delegation.partner_side.invited_at is None:
+        raise Refused(_("The partner has not been written to yet."))
+    return delegation.partner_side.send_link(by=by)
 
 
 ALL = (
@@ -29,9 +36,7 @@ ALL = (
         name="decline",
         title=_("Decline"),
         action=_("Decline the chosen delegations"),
-        help=_(
-            "Their places come free at once. Freed places go to nobody by themselves."
-        ),
+        help=_("Their places come free at once and are offered to those that wait."),
         button=_("Decline and send the letters"),
         fits=lambda row: row.is_live and row.state != State.OFFERED,
         done=ngettext_lazy(
@@ -45,7 +50,7 @@ ALL = (
         action=_("Withdraw the chosen delegations"),
         help=_(
             "For a delegation that told you that it does not come. Its places come "
-            "free at once."
+            "free at once and are offered to those that wait."
         ),
         button=_("Withdraw and send the letters"),
         fits=lambda row: row.is_live,
@@ -71,6 +76,7 @@ ALL = (
         ),
         reason="required",
     ),
+    *offer_decisions.ALL,
     Decision(
         name="send_link",
         title=_("Send the personal link again"),
@@ -83,6 +89,23 @@ ALL = (
         done=ngettext_lazy(
             "New link for %(count)d delegation.",
             "New links for %(count)d delegations.",
+            "count",
+        ),
+    ),
+    Decision(
+        name="send_partner_link",
+        title=_("Send the partner's link again"),
+        action=_("Send the partner's link again"),
+        help=_(
+            "The partner's contact gets a fresh link by letter. Older links keep "
+            "working."
+        ),
+        button=_("Send the letters"),
+        act=send_partner_link,
+        fits=lambda row: row.partner_side.invited_at is not None,
+        done=ngettext_lazy(
+            "New link for %(count)d partner.",
+            "New links for %(count)d partners.",
             "count",
         ),
     ),

@@ -78,6 +78,12 @@ class AnsweredFilter(YesNoFilter):
     path = "answered_at"
 
 
+class EndedFilter(YesNoFilter):
+    title = _("ended")
+    parameter_name = "ended"
+    path = "ended_at"
+
+
 class ConfirmedFilter(YesNoFilter):
     """Whether the German contact has shown that the address is theirs."""
 

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registrations.admin.filters import HistoryEditionFilter
 from registrations.admin.verbs import ReadAdmin
-from registrations.models import Delegation, HistoryEntry, Request
+from registrations.models import Delegation, HistoryEntry, Request, Side
 
 LABELS = {
     "state": _("state"),
@@ -20,12 +20,14 @@ LABELS = {
     "granted": _("granted"),
     "letter": _("letter"),
     "people": _("named people"),
+    "on_behalf": _("on behalf of"),
 }
 WORDS: dict[str, dict] = {
     "state": dict(Delegation.State.choices),
     "kind": dict(Delegation.Kind.choices),
     "rule": dict(Request.Rule.choices),
     "granted": {True: _("yes"), False: _("no")},
+    "on_behalf": dict(Side.Which.choices),
 }
 SHOWN = ["delegation", "at", "by", "verb", "reason", "changed"]
 

@@ -36,9 +36,10 @@ class SideInline(ShownInline):
         "planned",
         "held",
         "confirmed_at",
+        "answer",
         "page",
     ]
-    readonly_fields = ["held", "page"]
+    readonly_fields = ["held", "answer", "page"]
     ordering = ["which"]
 
     @admin.display(description="")

@@ -32,11 +32,14 @@ class EditionPlacesAdmin(ParticipantsDownload, BoardAdmin, VerbAdmin):
     actions = ["export_participants"]
     list_help = _(
         "How many places each conference ahead has, how many are held, and who waits; "
-        "the filter “time” shows all conferences. Freed places go to nobody by "
-        "themselves: approve who waits. The action below downloads the participants "
-        "as a table."
+        "the filter “time” shows all conferences. Freed places are offered to those "
+        "that wait, in their order. The action below downloads the participants as a "
+        "table."
     )
-    form_help = _("Empty means unlimited. It cannot be fewer than are held already.")
+    form_help = _(
+        "Empty means unlimited. It cannot be fewer than are held already, by offers "
+        "too. What you add is offered at once to those that wait."
+    )
 
     def get_queryset(self, request):
         return places.counted(EditionPlaces.objects.with_series())

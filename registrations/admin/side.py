@@ -46,8 +46,8 @@ class SideAdmin(VerbAdmin):
             _("Contact"),
             {
                 "description": _(
-                    "With a new e-mail address the old links die; the German side "
-                    "gets a new one by letter. It counts as confirmed by you."
+                    "With a new e-mail address the old links die; a letter with a new "
+                    "one goes there. It counts as confirmed by you."
                 ),
                 "fields": tuple(CONTACT),
             },
@@ -60,11 +60,11 @@ class SideAdmin(VerbAdmin):
                     "is refused. Taking a person out lowers the number; to replace "
                     "one, overwrite the name."
                 ),
-                "fields": [("planned", "held"), "confirmed_at"],
+                "fields": [("planned", "held"), "confirmed_at", "invited_at", "answer"],
             },
         ),
     ]
-    readonly_fields = ["held", "confirmed_at"]
+    readonly_fields = ["held", "confirmed_at", "invited_at", "answer"]
     inlines = [ParticipantInline]
     form_help = _("What you save here happens at once and stands in the history.")
 

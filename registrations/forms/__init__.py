@@ -1,8 +1,16 @@
 from registrations.forms.contact import BeginForm, ContactForm, PartnerForm
 from registrations.forms.link import LinkForm
+from registrations.forms.offer import OfferForm
 from registrations.forms.page import ConfirmForm, PageForm
+from registrations.forms.partner import (
+    HandOverForm,
+    NotComingForm,
+    OwnNumberForm,
+    PartnerContactForm,
+)
 from registrations.forms.partnership import PartnershipForm
 from registrations.forms.people import MOST_ON_A_PAGE, NumbersForm, PeopleForm
+from registrations.forms.person import OwnDataForm
 from registrations.forms.request import AdmissionForm, ChangeForm, WithdrawForm
 from registrations.forms.town import (
     PartnerTownEnterForm,
@@ -18,9 +26,15 @@ __all__ = [
     "ChangeForm",
     "ConfirmForm",
     "ContactForm",
+    "HandOverForm",
     "LinkForm",
+    "NotComingForm",
     "NumbersForm",
+    "OfferForm",
+    "OwnDataForm",
+    "OwnNumberForm",
     "PageForm",
+    "PartnerContactForm",
     "PartnerForm",
     "PartnerTownEnterForm",
     "PartnershipForm",

@@ -143,5 +143,7 @@ class PartnerForm(PageForm):
         super().__init__(*args, **kwargs)
         for name in ("contact_name", "contact_email", "language"):
             self.initial[name] = getattr(side, name)
+        if not side.shows_address_to_other:
+            self.initial["contact_email"] = ""
         if not side.contact_email:
             self.initial["language"] = None

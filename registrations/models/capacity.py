@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 from conferences.models import Edition
 from partnerships.models import raise_content_version
 from registrations import places
+from registrations.models import offering
 from registrations.models.locking import Refused
 
 
@@ -20,6 +21,8 @@ class EditionPlaces(Edition):
     def change_capacity(self, **capacities) -> None:
         """Set capacities by unit (`people=80`); None is unlimited.
 
+        What comes free is offered to those that wait.
+
         Raises Refused, and changes nothing, below what is held.
         """
         edition = Edition.objects.select_for_update().get(pk=self.pk)
@@ -32,5 +35,6 @@ class EditionPlaces(Edition):
                 )
             setattr(edition, f"capacity_{unit}", limit)
         edition.save(update_fields=[f"capacity_{unit}" for unit in capacities])
+        offering.offer_freed_places(edition)
         self.refresh_from_db()
         raise_content_version()

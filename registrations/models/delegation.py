@@ -11,7 +11,9 @@ from conferences.models import Edition
 from partnerships.models import Municipality, Partnership
 from registrations import places
 from registrations.models.draft import DraftQuerySet, DraftVerbs
+from registrations.models.invitation import Invitation
 from registrations.models.locking import renew
+from registrations.models.offer_verbs import OfferVerbs
 from registrations.models.reminder import Reminded
 from registrations.models.side import Side
 from registrations.models.verbs import DelegationVerbs
@@ -30,9 +32,22 @@ class DelegationQuerySet(DraftQuerySet):
     def waiting(self):
         return self.filter(state=Delegation.State.WAITING).order_by("queue_number")
 
+    def offered(self):
+        return self.filter(state=Delegation.State.OFFERED)
+
+    def in_line(self):
+        """Those that wait, and those that are asked at the moment."""
+        return self.filter(
+            state__in=[Delegation.State.WAITING, Delegation.State.OFFERED]
+        )
+
     def holding(self):
         """Those that hold places."""
         return self.filter(state__in=Delegation.HOLDING)
+
+    def settled(self):
+        """Those that hold places for good, not by an offer."""
+        return self.holding().exclude(state=Delegation.State.OFFERED)
 
     def live(self):
         return self.filter(state__in=Delegation.LIVE)
@@ -93,7 +108,9 @@ class DelegationManager(FromQuerySet):
         return places.is_full(self.instance)  # type: ignore[attr-defined]  # related
 
 
-class Delegation(DraftVerbs, DelegationVerbs, Reminded, models.Model):
+class Delegation(
+    DraftVerbs, DelegationVerbs, OfferVerbs, Invitation, Reminded, models.Model
+):
     """What registers for an edition: two sides of one partnership, or a municipality.
 
     Every change of state is one verb (`registrations.models.verbs`) that locks the
@@ -153,6 +170,9 @@ class Delegation(DraftVerbs, DelegationVerbs, Reminded, models.Model):
     )
     queue_number = models.PositiveIntegerField(
         _("number of the waiting list"), null=True, blank=True, editable=False
+    )
+    passed_over_at = models.DateTimeField(  # type: ignore[assignment]  # by a verb
+        _("passed over by staff since"), null=True, blank=True, editable=False
     )
     started_at = models.DateTimeField(_("begun at"), default=timezone.now)
     saved_at = models.DateTimeField(_("saved at"), default=timezone.now)

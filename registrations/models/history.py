@@ -20,6 +20,7 @@ RECORDED = frozenset(
         "granted",
         "letter",
         "people",
+        "on_behalf",
         "capacity_people",
         "capacity_german",
         "capacity_partner",
@@ -34,16 +35,11 @@ class HistoryQuerySet(models.QuerySet):
         changes = changes or {}
         if unknown := set(changes) - RECORDED:
             raise ValueError(f"not to be recorded: {sorted(unknown)}")
-        kind, user = HistoryEntry.ActorKind.SYSTEM, None
-        if by is not None:
-            if hasattr(by, "which"):
-                kind = HistoryEntry.ActorKind(by.which)
-            else:
-                kind, user = HistoryEntry.ActorKind.STAFF, by
+        kind = HistoryEntry.ActorKind.of(by)
         return self.create(
             delegation=delegation,
             actor_kind=kind,
-            actor=user,
+            actor=by if kind == HistoryEntry.ActorKind.STAFF else None,
             verb=verb,
             reason=reason,
             changes=changes,
@@ -60,8 +56,18 @@ class HistoryEntry(models.Model):
     class ActorKind(models.TextChoices):
         GERMAN = "german", _("German side")
         PARTNER = "partner", _("partner side")
+        PERSON = "person", _("the person itself")
         STAFF = "staff", _("staff")
         SYSTEM = "system", _("the site itself")
+
+        @classmethod
+        def of(cls, actor):
+            """`actor`: a Side, a Participant, a user of the admin; None: the clock."""
+            if actor is None:
+                return cls.SYSTEM
+            if hasattr(actor, "family_name"):
+                return cls.PERSON
+            return cls(actor.which) if hasattr(actor, "which") else cls.STAFF
 
     class Verb(models.TextChoices):
         START = "start", _("begun")
@@ -78,8 +84,19 @@ class HistoryEntry(models.Model):
         ASK = "ask", _("organiser asked")
         ANSWER = "answer", _("request answered")
         SEND_LINK = "send_link", _("new link sent")
+        OFFER = "offer", _("places offered")
+        TAKE_OFFER = "take_offer", _("offer taken")
+        DECLINE_OFFER = "decline_offer", _("offer turned down")
+        EXPIRE_OFFER = "expire_offer", _("offer not answered in time")
+        WITHDRAW_OFFER = "withdraw_offer", _("offer withdrawn")
+        PASS_OVER = "pass_over", _("passed over")
+        ASK_AGAIN = "ask_again", _("no longer passed over")
         SECOND = "second", _("second registration turned away")
         REMIND = "remind", _("reminded of what is missing")
+        INVITE = "invite", _("partner written to")
+        COME = "come", _("partner says that it comes")
+        DECLINE_TO_COME = "decline_to_come", _("partner says that it does not come")
+        HAND_OVER = "hand_over", _("handed over to a colleague")
 
     delegation = models.ForeignKey(
         "registrations.Delegation",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conferences.models import Edition
 from registrations import placeholders
+from registrations.models.link import PersonalLink
 
 # How long one attempt to send may last before somebody must look at it.
 LEASE = timedelta(minutes=5)
@@ -19,18 +20,19 @@ PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360, 720, 14
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):
-    def write(self, side, kind, **context):
-        """Put a letter to a side's contact into the outbox, in its language.
+    def write(self, side, kind, *, participant=None, **context):
+        """Put a letter to a side's contact into the outbox, or to one of its people.
 
-        State and position are kept as they are now: the letter tells of this
-        moment, also when it goes out later.
+        It is in the reader's language. State and position are kept as they are now:
+        the letter tells of this moment, also when it goes out later.
         """
         delegation = side.delegation
         host = urlsplit(settings.SITE_ADDRESS).hostname
         return self.create(
             side=side,
             kind=kind,
-            language=side.language,
+            participant=participant,
+            language=(participant or side).language,
             context={
                 "state": delegation.state,
                 "position": delegation.position,
@@ -77,7 +79,7 @@ class LetterQuerySet(models.QuerySet["Letter"]):
 
 
 class Letter(models.Model):
-    """A mail to one side's contact, written with the change that it tells of.
+    """A mail to one side's contact or one person, written with what it tells of.
 
     The verb writes the row in its own transaction; a worker sends it afterwards.
     """
@@ -92,9 +94,30 @@ class Letter(models.Model):
         REOPENED = "reopened", _("reopened")
         NEW_LINK = "new_link", _("new link")
         SECOND_DELEGATION = "second_delegation", _("second delegation")
+        OFFER = "offer", _("places offered")
+        OFFER_TAKEN = "offer_taken", _("offer taken")
+        OFFER_DECLINED = "offer_declined", _("offer turned down")
+        OFFER_EXPIRED = "offer_expired", _("offer not answered in time")
+        OFFER_WITHDRAWN = "offer_withdrawn", _("offer withdrawn")
         REQUEST_GRANTED = "request_granted", _("request granted")
         REQUEST_REFUSED = "request_refused", _("request refused")
         REMINDER = "reminder", _("reminder")
+        PARTNER_LINK = "partner_link", _("first letter to the partner")
+        PARTNER_NEW_LINK = "partner_new_link", _("new link for the partner")
+        PARTNER_COMING = "partner_coming", _("the partner comes")
+        PARTNER_DECLINED = "partner_declined", _("the partner does not come")
+        PERSON_LINK = "person_link", _("link to the own page")
+
+        @classmethod
+        def of_links(cls):
+            """Those that are sent for the personal link in them."""
+            return (
+                cls.CONTINUE_LINK,
+                cls.NEW_LINK,
+                cls.PARTNER_LINK,
+                cls.PARTNER_NEW_LINK,
+                cls.PERSON_LINK,
+            )
 
     class State(models.TextChoices):
         QUEUED = "queued", _("to be sent")
@@ -109,6 +132,14 @@ class Letter(models.Model):
         models.CASCADE,
         related_name="letters",
         verbose_name=_("side"),
+    )
+    participant = models.ForeignKey(
+        "registrations.Participant",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="letters",
+        verbose_name=_("participant"),
     )
     language = models.CharField(_("language"), max_length=8)
     context = models.JSONField(_("context"), default=dict, blank=True)
@@ -142,6 +173,21 @@ class Letter(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()}, {self.side}"
+
+    @property
+    def reader_name(self) -> str:
+        person = self.participant
+        return person.full_name if person else self.side.contact_name
+
+    @property
+    def reader_email(self) -> str:
+        return self.participant.email if self.participant else self.side.contact_email
+
+    def mint_link(self) -> str:
+        """The link that goes out with it: to the side, or to the person's own page."""
+        if self.participant:
+            return self.participant.links.mint(self.participant)
+        return self.side.mint_link(PersonalLink.Purpose.LETTER)
 
     def mark_sent(self, *, to: str, subject: str, body: str) -> bool:
         """Keep what went out. False: the lease had ended, staff look at it."""
@@ -190,7 +236,7 @@ class Letter(models.Model):
 class LetterText(models.Model):
     """The words of one kind of letter in one language, for all or for one edition."""
 
-    NEEDS_LINK = (Letter.Kind.CONTINUE_LINK, Letter.Kind.NEW_LINK)
+    NEEDS_LINK = (*Letter.Kind.of_links(), Letter.Kind.OFFER)
 
     kind = models.CharField(_("kind"), max_length=20, choices=Letter.Kind)
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)

@@ -53,3 +53,8 @@ def locked(delegation):
 
 def is_side(actor) -> bool:
     return hasattr(actor, "which")
+
+
+def is_staff(actor) -> bool:
+    """Whether a user of the admin acts: neither a side, a person, nor the clock."""
+    return hasattr(actor, "is_staff")

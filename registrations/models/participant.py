@@ -2,8 +2,11 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from registrations.models.history import HistoryEntry
+from registrations.models.person_verbs import ParticipantQuerySet, PersonVerbs
 
-class Participant(models.Model):
+
+class Participant(PersonVerbs, models.Model):
     """One person of a side. Who has one name only has a family name."""
 
     class OrganisationKind(models.TextChoices):
@@ -17,6 +20,8 @@ class Participant(models.Model):
         MEMBER = "member", _("member of the delegation")
         INTERPRETER = "interpreter", _("interpreter")
         ACCOMPANYING = "accompanying", _("accompanying person")
+
+    Hand = HistoryEntry.ActorKind
 
     side = models.ForeignKey(
         "registrations.Side",
@@ -36,6 +41,18 @@ class Participant(models.Model):
     language = models.CharField(
         _("preferred language"), max_length=8, choices=settings.LANGUAGES, default="de"
     )
+    entered_by = models.CharField(
+        _("entered by"),
+        max_length=8,
+        choices=Hand,
+        blank=True,
+        editable=False,
+    )
+    informed_at = models.DateTimeField(
+        _("written to at"), null=True, blank=True, editable=False
+    )
+
+    objects = ParticipantQuerySet.as_manager()
 
     class Meta:
         ordering = ["side_id", "pk"]
@@ -48,3 +65,13 @@ class Participant(models.Model):
     @property
     def full_name(self):
         return f"{self.given_names} {self.family_name}".strip()
+
+    @property
+    def source(self):
+        """The side from which we have the data of this person."""
+        return self.side.delegation.german_side if self.is_on_behalf else self.side
+
+    @property
+    def is_on_behalf(self) -> bool:
+        """Of somebody of the partner side: whether the German side wrote this."""
+        return self.entered_by == self.Hand.GERMAN

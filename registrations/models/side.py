@@ -1,22 +1,20 @@
-from datetime import timedelta
-
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from conferences.models.edition import columns_of_texts
+from registrations.models.contact_verbs import ContactVerbs, recent_links
 from registrations.models.history import HistoryEntry
-from registrations.models.letter import Letter
 from registrations.models.link import PersonalLink, opens
 from registrations.models.participant import Participant
+from registrations.models.partner_verbs import PartnerVerbs
 from registrations.models.side_verbs import SideVerbs
 
-# Who asks for the link again gets it for this many delegations, and not every minute.
+# Who asks for the link again gets it for so many delegations.
 MOST_LINKS = 10
-PAUSE_BETWEEN_LINKS = timedelta(minutes=5)
 
 
 class SideQuerySet(models.QuerySet["Side"]):
@@ -61,6 +59,10 @@ class SideQuerySet(models.QuerySet["Side"]):
     def german(self):
         return self.filter(which=Side.Which.GERMAN)
 
+    def written_to(self):
+        """Those whose contact may hold a link: a partner only after its letter."""
+        return self.filter(Q(which=Side.Which.GERMAN) | Q(invited_at__isnull=False))
+
     def with_address(self, email: str):
         return self.filter(contact_email__iexact=email)
 
@@ -71,22 +73,25 @@ class SideQuerySet(models.QuerySet["Side"]):
         others must not be able to fill their letter box.
         """
         now = at or timezone.now()
-        sides = self.german().with_address(email).select_related("delegation__edition")
+        sides = self.written_to().with_address(email)
+        sides = sides.select_related("delegation__edition")
         if reference:
             sides = sides.filter(delegation__reference__iexact=reference)
-        recent = Letter.objects.filter(
-            kind__in=[Letter.Kind.CONTINUE_LINK, Letter.Kind.NEW_LINK],
-            written_at__gt=now - PAUSE_BETWEEN_LINKS,
-        )
-        sides = sides.exclude(pk__in=recent.values("side")).order_by("-pk")
+        sides = sides.exclude(pk__in=recent_links(now).values("side")).order_by("-pk")
         asked = [s for s in sides[:100] if not s.delegation.edition.is_over()]
         for side in asked[:MOST_LINKS]:
             side.send_link(by=side)
         return len(asked[:MOST_LINKS])
 
 
-class Side(SideVerbs, models.Model):
+class Side(SideVerbs, ContactVerbs, PartnerVerbs, models.Model):
     """The German or the partner side of a delegation, with its own contact person."""
+
+    class Answer(models.TextChoices):
+        """What the partner says itself; its number of people agrees with it."""
+
+        COMING = "coming", _("comes")
+        NOT_COMING = "not_coming", _("does not come")
 
     class Which(models.TextChoices):
         GERMAN = "german", _("German side")
@@ -120,6 +125,23 @@ class Side(SideVerbs, models.Model):
     held = models.PositiveSmallIntegerField(_("places held"), default=0, editable=False)
     confirmed_at = models.DateTimeField(
         _("address confirmed at"), null=True, blank=True
+    )
+    contact_by = models.CharField(
+        _("contact entered by"),
+        max_length=8,
+        choices=HistoryEntry.ActorKind,
+        blank=True,
+        editable=False,
+    )
+    invited_at = models.DateTimeField(
+        _("partner written to at"), null=True, blank=True, editable=False
+    )
+    answer = models.CharField(
+        _("answer of the partner"),
+        max_length=10,
+        choices=Answer,
+        blank=True,
+        editable=False,
     )
 
     objects = SideQuerySet.as_manager()
@@ -171,68 +193,36 @@ class Side(SideVerbs, models.Model):
     def mint_link(self, purpose=PersonalLink.Purpose.SCREEN) -> str:
         return PersonalLink.objects.mint(self, purpose)
 
-    @transaction.atomic
-    def confirm_by(self, token: str) -> bool:
-        """The contact has followed a link from a letter and pressed the button.
+    @property
+    def town(self):
+        """The municipality of this side; None: of guests, or not said yet."""
+        if self.is_german:
+            return self.delegation.german_municipality
+        partnership = self.delegation.partnership
+        return partnership.partner if partnership else None
 
-        Who changes the address at this moment was first, and the link is dead, or
-        comes after it, and the new address is not confirmed.
-        """
-        Side.objects.select_for_update().get(pk=self.pk)
-        links = PersonalLink.objects.opened_by(token).filter(side=self)
-        return links.confirming().exists() and self.confirm()
+    @property
+    def contact_and_town(self) -> str:
+        """Who writes for this side, as a person whom it entered is told."""
+        return ", ".join(str(part) for part in (self.contact_name, self.town) if part)
 
-    @transaction.atomic
-    def confirm(self) -> bool:
-        """The address is the contact's own, as far as we know."""
-        if not Side.objects.filter(pk=self.pk, confirmed_at=None).update(
-            confirmed_at=timezone.now()
-        ):
-            return False
-        self.refresh_from_db(fields=["confirmed_at"])
-        self.delegation.history.record(
-            self.delegation, HistoryEntry.Verb.CONFIRM, by=self
-        )
-        return True
+    @property
+    def is_coming(self):
+        return self.answer == self.Answer.COMING
 
-    @transaction.atomic
-    def change_contact(self, *, by, **contact) -> str | None:
-        """Take over what the contact wrote; a new address begins anew.
+    @property
+    def is_not_coming(self):
+        return self.answer == self.Answer.NOT_COMING
 
-        A new address is not confirmed, the old links die, and a letter with a new
-        one goes to it; the partner gets none here, its own pages come later.
-        Returns the token of a link for the page that is open now, or None where the
-        old ones still hold.
-        """
-        old = Side.objects.select_for_update().get(pk=self.pk)
-        self.delegation.touch()
-        if all(getattr(old, name) == value for name, value in contact.items()):
-            return None
-        for name, value in contact.items():
-            setattr(self, name, value)
-        moved = old.contact_email.casefold() != self.contact_email.casefold()
-        if moved:
-            self.confirmed_at = timezone.now() if not isinstance(by, Side) else None
-        self.save(update_fields=[*contact, "confirmed_at"])
-        self.delegation.history.record(
-            self.delegation, HistoryEntry.Verb.CHANGE_CONTACT, by=by
-        )
-        if not moved:
-            return None
-        self.links.all().revoke()
-        if not self.is_german:
-            return None
-        Letter.objects.write(self, self._kind_of_link_letter())
-        return self.mint_link()
+    @property
+    def state_template(self) -> str:
+        """The piece of this side's page that says what the delegation's state means."""
+        delegation = self.delegation
+        if delegation.state == delegation.State.OFFERED and not self.is_german:
+            return "registrations/states/offered_partner.html"
+        return delegation.state_template
 
-    @transaction.atomic
-    def send_link(self, *, by=None) -> None:
-        """Write a letter with a fresh link; the older ones still open the door."""
-        Letter.objects.write(self, self._kind_of_link_letter())
-        self.delegation.history.record(
-            self.delegation, HistoryEntry.Verb.SEND_LINK, by=by
-        )
-
-    def _kind_of_link_letter(self) -> Letter.Kind:
-        is_draft = self.delegation.is_draft
-        return Letter.Kind.CONTINUE_LINK if is_draft else Letter.Kind.NEW_LINK
+    @property
+    def shows_address_to_other(self) -> bool:
+        """The other side sees what it wrote itself, not what this side wrote."""
+        return self.contact_by != self.which

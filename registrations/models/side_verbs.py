@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from registrations import places, rules
+from registrations.models import offering
 from registrations.models.history import HistoryEntry
 from registrations.models.locking import Refused, is_side, locked, renew
 from registrations.models.participant import Participant
@@ -35,6 +36,7 @@ class SideVerbs(models.Model):
         if self.delegation.holds_places:
             self._hold(edition, planned - before)
         self.save(update_fields=["planned", "held"])
+        self.answer_by_number(before, by=by)
         return True
 
     def take_out(self, participant, *, by) -> None:
@@ -48,17 +50,20 @@ class SideVerbs(models.Model):
                     _("If nobody is coming any more, please withdraw the delegation.")
                 )
             participant.delete()
+            before, held = self.planned, self.held
             self.planned -= 1
             self.held = min(self.held, self.planned)
             self.save(update_fields=["planned", "held"])
-            self.delegation.changed(
-                by, Verb.CHANGE_PEOPLE, {f"{self.which}_planned": self.planned}
-            )
+            self.answer_by_number(before, by=by)
+            self._people_changed(by, {f"{self.which}_planned": self.planned})
+            if self.held < held:
+                offering.offer_freed_places(self.delegation.edition)
 
-    def save_person(self, participant, *, by) -> None:
+    def save_person(self, participant, *, by, is_other=False) -> None:
         """Name a person, or another in that place; never more than are planned.
 
-        Sending the same new person twice is naming one.
+        Sending the same new person twice is naming one. `is_other`: somebody else
+        comes, who is told anew.
         """
         with self._changing():
             if participant.pk is None and self._names_already(participant):
@@ -71,8 +76,10 @@ class SideVerbs(models.Model):
             if others + 1 > self.planned:
                 raise Refused(_("All places of your side have a name already."))
             participant.side = self
+            participant.entered_by = HistoryEntry.ActorKind.of(by)
+            self._know_reader(participant, is_other)
             participant.save()
-            self.delegation.changed(by, Verb.CHANGE_PEOPLE, {"people": others + 1})
+            self._people_changed(by, {"people": others + 1})
 
     def leave_open(self, participant, *, by) -> None:
         """The person does not come, the place stays: its name follows."""
@@ -80,7 +87,7 @@ class SideVerbs(models.Model):
             self._check_time(by)
             if self.participants.filter(pk=participant.pk).delete()[0]:
                 left = self.participants.count()
-                self.delegation.changed(by, Verb.CHANGE_PEOPLE, {"people": left})
+                self._people_changed(by, {"people": left})
 
     def name_people(self, answers: list[dict | None], *, by) -> None:
         """Name people in their order, all at once; None: the name follows.
@@ -97,12 +104,32 @@ class SideVerbs(models.Model):
                 raise Refused(_("All places of your side have a name already."))
             for number, answer in enumerate(answers):
                 person = named[number] if number < len(named) else Participant()
-                self._name(person, answer)
-            self.delegation.changed(
-                by, Verb.CHANGE_PEOPLE, {"people": len(wanted) + rest}
-            )
+                self._name(person, answer, by)
+            self._people_changed(by, {"people": len(wanted) + rest})
 
-    def _name(self, person, answer: dict | None) -> None:
+    def _people_changed(self, by, changes) -> None:
+        changes = {**changes, **self._for_the_other(by)}
+        self.delegation.changed(by, Verb.CHANGE_PEOPLE, changes)
+
+    def _is_own_act(self, by) -> bool:
+        return is_side(by) and by.which == self.which
+
+    def _for_the_other(self, by) -> dict[str, str]:
+        """What the history adds where one side acts for the other."""
+        if not is_side(by) or by.which == self.which:
+            return {}
+        return {"on_behalf": self.which}
+
+    def _know_reader(self, participant, is_other) -> None:
+        """Whether this row's letters still go to whom they went before."""
+        before = self.participants.select_for_update().filter(pk=participant.pk).first()
+        if before is None:
+            return
+        participant.informed_at = before.informed_at
+        if is_other or before.email.casefold() != participant.email.casefold():
+            participant.begin_anew()
+
+    def _name(self, person, answer: dict | None, by) -> None:
         if answer is None:
             if person.pk:
                 person.delete()
@@ -110,6 +137,8 @@ class SideVerbs(models.Model):
         for field, value in answer.items():
             setattr(person, field, value)
         person.side = self
+        self._know_reader(person, False)
+        person.entered_by = HistoryEntry.ActorKind.of(by)
         person.save()
 
     def _names_already(self, participant) -> bool:
@@ -117,7 +146,7 @@ class SideVerbs(models.Model):
         same = {
             name: getattr(participant, name)
             for name in fields
-            if name not in ("id", "side_id")
+            if name not in ("id", "side_id", "entered_by", "informed_at")
         }
         return self.participants.filter(**same).exists()
 
@@ -158,8 +187,7 @@ class SideVerbs(models.Model):
     def _hold(self, edition, more: int) -> None:
         if more > 0:
             wanted = Places(**{self.which: more})
-            waiting = edition.delegations.waiting().exists()
-            if waiting or not places.fit(edition, wanted):
+            if places.somebody_waits(edition) or not places.fit(edition, wanted):
                 raise Refused(
                     _("There are no places left for more people. Nothing was changed.")
                 )

@@ -6,9 +6,17 @@ from django.utils.translation import gettext as _
 
 from partnerships.models import raise_content_version
 from registrations import places, rules
+from registrations.models import offering
 from registrations.models.history import HistoryEntry
 from registrations.models.letter import Letter
-from registrations.models.locking import AlreadyRegistered, Refused, is_side, locked
+from registrations.models.locking import (
+    AlreadyRegistered,
+    Refused,
+    is_side,
+    is_staff,
+    locked,
+)
+from registrations.models.offer import Offer
 from registrations.places import Places
 
 Verb = HistoryEntry.Verb
@@ -38,6 +46,7 @@ class DelegationVerbs(models.Model):
             if refusal is None:
                 self._take_places_or_wait(edition)
                 self._written(Verb.SUBMIT, by=by, letter=Letter.Kind(self.state))
+                self._ask_if_it_fits(edition)
             elif isinstance(refusal, AlreadyRegistered):
                 self.tell_the_first(refusal.first)
         if refusal is not None:
@@ -60,35 +69,40 @@ class DelegationVerbs(models.Model):
             self._written(
                 Verb.APPROVE, by=by, reason=reason, letter=Letter.Kind.APPROVED
             )
+            offering.keep_marks_low(edition)
 
     def decline(self, *, by, reason) -> None:
         """Staff say no, with a reason that the letter names; places come free."""
-        with locked(self):
+        with locked(self) as edition:
             if not self.is_live or self.state == self.State.OFFERED:
                 raise Refused(
                     _("Only what is submitted, waits or is approved can be declined.")
                 )
-            self._end(self.State.DECLINED)
+            frees = self._end(self.State.DECLINED)
             self._written(
                 Verb.DECLINE, by=by, reason=reason, letter=Letter.Kind.DECLINED
             )
+            if frees:
+                offering.offer_freed_places(edition)
 
     def withdraw(self, *, by, reason="") -> bool:
         """The German side or staff take the delegation back; places come free.
 
         Withdrawing twice is withdrawing once. False: it was withdrawn before.
         """
-        with locked(self):
+        with locked(self) as edition:
             if self.state == self.State.WITHDRAWN:
                 return False
             if not self.is_live:
                 raise Refused(_("Only a registered delegation can be withdrawn."))
             if is_side(by) and not by.is_german:
                 raise Refused(_("Only the German side can withdraw the delegation."))
-            self._end(self.State.WITHDRAWN)
+            frees = self._end(self.State.WITHDRAWN)
             self._written(
                 Verb.WITHDRAW, by=by, reason=reason, letter=Letter.Kind.WITHDRAWN
             )
+            if frees:
+                offering.offer_freed_places(edition)
         return True
 
     def reopen(self, *, by, reason) -> None:
@@ -102,6 +116,7 @@ class DelegationVerbs(models.Model):
             self._written(
                 Verb.REOPEN, by=by, reason=reason, letter=Letter.Kind.REOPENED
             )
+            self._ask_if_it_fits(edition)
 
     def change_numbers(self, planned: dict[str, int], *, by) -> None:
         """How many people come from each side: all these numbers, or none.
@@ -112,6 +127,7 @@ class DelegationVerbs(models.Model):
         """
         with locked(self) as edition:
             changes = {}
+            before = self._held().people
             for side in sorted(
                 map(self.side, planned),
                 key=lambda side: planned[side.which] - side.planned,
@@ -124,18 +140,21 @@ class DelegationVerbs(models.Model):
                     raise
             if changes:
                 self.changed(by, Verb.CHANGE_NUMBER, changes)
+            if self._held().people < before:
+                offering.offer_freed_places(edition)
 
-    def changed(self, by, verb, changes) -> None:
+    def changed(self, by, verb, changes, reason="") -> None:
         """Write down what a side or staff changed, under the lock."""
         self.saved_at = timezone.now()
         fields = ["saved_at"]
-        if self.is_live and is_side(by):
+        if self.is_live and not is_staff(by):
             self.needs_review_since = timezone.now()
             fields.append("needs_review_since")
         self.save(update_fields=fields)
         if not self.is_draft:
-            self.history.record(self, verb, by=by, changes=changes)
+            self.history.record(self, verb, by=by, changes=changes, reason=reason)
             raise_content_version()
+        self.inform_people()
 
     def twin(self):
         """The live delegation that came first for the same partnership, if any."""
@@ -181,13 +200,18 @@ class DelegationVerbs(models.Model):
 
     def _take_places_or_wait(self, edition) -> None:
         self.submitted_at = timezone.now()
-        nobody_waits = not edition.delegations.waiting().exists()
-        if nobody_waits and places.fit(edition, self.planned_places()):
+        fits = places.fit(edition, self.planned_places())
+        if fits and not places.somebody_waits(edition):
             self.state = self.State.SUBMITTED
-            self._hold_planned()
+            self.hold(self.planned_places())
         else:
             self.state = self.State.WAITING
             self.queue_number = places.next_queue_number(edition)
+
+    def _ask_if_it_fits(self, edition) -> None:
+        """It waits only for others, and all of them are passed over: it is asked."""
+        if self.state == self.State.WAITING:
+            offering.offer_at_once(edition, self)
 
     def _take_places_out_of_the_queue(self, edition, reason) -> None:
         if not places.fit(edition, self.planned_places()):
@@ -200,24 +224,26 @@ class DelegationVerbs(models.Model):
                 _("%(reference)s has waited longer: please give a reason.")
                 % {"reference": first.reference}
             )
-        self._hold_planned()
+        self.hold(self.planned_places())
+        self.passed_over_at = None
 
-    def _hold_planned(self) -> None:
-        for side in (self.german_side, self.partner_side):
-            side.held = side.planned
-            side.save(update_fields=["held"])
-
-    def _end(self, state) -> None:
+    def _end(self, state) -> bool:
+        """It comes no more. Whether places are free now that it held."""
+        held = self.holds_places
+        if offer := self.running_offer:
+            offer.end(Offer.Outcome.GONE)
         self.state = state
-        for side in (self.german_side, self.partner_side):
-            side.held = 0
-            side.save(update_fields=["held"])
+        self.passed_over_at = None
+        self.hold(Places())
+        return held
 
-    def _written(self, verb, *, by, reason="", letter) -> None:
+    def _written(self, verb, *, by, reason="", letter, changes=None) -> None:
         self.save()
-        changes = {"state": self.state}
+        changes = {"state": self.state, **(changes or {})}
         if self.state == self.State.WAITING:
             changes["queue_number"] = self.queue_number
         self.history.record(self, verb, by=by, reason=reason, changes=changes)
         Letter.objects.write(self.german_side, letter, reason=reason)
+        self.tell_partner(letter, reason=reason)
+        self.inform_people()
         raise_content_version()

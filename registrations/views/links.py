@@ -2,7 +2,7 @@ from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 
 from registrations.forms import LinkForm
-from registrations.models import Side
+from registrations.models import Participant, Side
 from registrations.views.pages import FormPage, private
 
 
@@ -15,7 +15,8 @@ class LinkView(FormPage):
 
     def save(self, form):
         answers = form.cleaned_data
-        Side.objects.send_links(answers["email"], answers["reference"])
+        for people in (Side.objects, Participant.objects):
+            people.send_links(answers["email"], answers["reference"])
         return redirect("registrations:link-sent")
 
 

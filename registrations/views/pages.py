@@ -71,6 +71,7 @@ class SidePage(FormPage):
     names_partnership = False  # on the page, so that it is loaded with the side
     shows_texts = False  # of the public page of the conference
     is_for_partner = False  # whether the partner's link opens it too
+    is_for_german = True
     is_for_others = True  # for delegations that are no drafts any more
 
     @method_decorator(private)
@@ -92,13 +93,19 @@ class SidePage(FormPage):
         if self.shows_texts:
             sides = sides.with_texts()
         found = sides.open()
-        if found is None or not (found.is_german or self.is_for_partner):
+        if found is None or not self.is_for(found):
             return dead_link(request)
         self.side = found
         self.delegation = found.delegation
         if not self.is_here():
             return self.go("delegation")
         return super().dispatch(request, *args, **kwargs)
+
+    def is_for(self, side) -> bool:
+        """Whether a link of this side opens the page."""
+        if side.is_german:
+            return self.is_for_german
+        return self.is_for_partner and not side.delegation.is_draft
 
     def is_here(self) -> bool:
         """Whether this page is for the delegation as it is now."""

@@ -11,9 +11,31 @@ from registrations.views.pages import RegisteredPage
 class ChangePage(RegisteredPage):
     """Only as long as the edition lets its delegations change people."""
 
+    is_for_partner = True
+
+    @property
+    def whose(self):
+        """The side whose people are changed here."""
+        return self.side
+
     def is_here(self):
         delegation = self.delegation
         return delegation.is_live and delegation.can_change()
+
+    def people(self):
+        """Those of them that may be changed here."""
+        return self.whose.participants.all()
+
+    @cached_property
+    def person(self):
+        if "pk" not in self.kwargs:
+            return None
+        return get_object_or_404(self.people(), pk=self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            person=self.person, is_on_behalf=self.whose is not self.side, **kwargs
+        )
 
 
 class PersonView(ChangePage):
@@ -21,18 +43,13 @@ class PersonView(ChangePage):
 
     form_class = forms.PeopleForm
     template_name = "registrations/person.html"
-
-    @cached_property
-    def person(self):
-        if "pk" not in self.kwargs:
-            return None
-        return get_object_or_404(self.side.participants, pk=self.kwargs["pk"])
+    is_other = False
 
     def get_form_kwargs(self):
         people = [self.person] if self.person else []
         return {
             **super().get_form_kwargs(),
-            "side": self.side,
+            "side": self.whose,
             "people": people,
             "count": 1,
             "is_needed": True,
@@ -42,17 +59,15 @@ class PersonView(ChangePage):
         participant = self.person or Participant()
         for name, value in form.answers()[0].items():
             setattr(participant, name, value)
-        self.side.save_person(participant, by=self.by)
+        self.whose.save_person(participant, by=self.by, is_other=self.is_other)
         return self.go_back()
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(person=self.person, **kwargs)
 
 
 class ReplaceView(PersonView):
     """Somebody else comes in the place of a person: nothing of theirs is kept."""
 
     template_name = "registrations/person_replace.html"
+    is_other = True
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "people": []}
@@ -63,18 +78,11 @@ class TakeOutView(ChangePage):
 
     template_name = "registrations/take_out.html"
 
-    @cached_property
-    def person(self):
-        return get_object_or_404(self.side.participants, pk=self.kwargs["pk"])
-
     def save(self, form):
         """Taking out twice is taking out once."""
-        person = self.side.participants.filter(pk=self.kwargs["pk"]).first()
+        person = self.people().filter(pk=self.kwargs["pk"]).first()
         if person and "leave_open" in form.data:
-            self.side.leave_open(person, by=self.by)
+            self.whose.leave_open(person, by=self.by)
         elif person:
-            self.side.take_out(person, by=self.by)
+            self.whose.take_out(person, by=self.by)
         return self.go_back()
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(person=self.person, **kwargs)

@@ -14,7 +14,15 @@ from registrations.views.pages import DraftPage, RegisteredPage, SidePage
 # What the status page says after a change, by the word in its address.
 DONE = {
     "saved": gettext_lazy("Your change is saved."),
+    "taken": gettext_lazy("Thank you, the places are yours."),
+    "turned-down": gettext_lazy("Thank you for telling us."),
     "confirmed": gettext_lazy("Thank you, your e-mail address is confirmed."),
+    "coming": gettext_lazy("Thank you. We have told your partner that you come."),
+    "not-coming": gettext_lazy("Thank you. We have told your partner."),
+    "link-sent": gettext_lazy("A new link to your partner is on its way."),
+    "link-sent-before": gettext_lazy(
+        "Your partner got a link a few minutes ago. Please wait a little."
+    ),
 }
 
 
@@ -24,6 +32,12 @@ class DelegationView(SidePage):
     http_method_names = ["get", "head", "options"]
     template_name = "registrations/delegation.html"
     names_partnership = True
+    is_for_partner = True
+
+    def get_template_names(self):
+        if self.side.is_german:
+            return [self.template_name]
+        return ["registrations/partner/delegation.html"]
 
     def get(self, request, *args, **kwargs):
         if self.delegation.is_draft:
@@ -38,6 +52,7 @@ class DelegationView(SidePage):
             requests=list(self.side.requests.all()),
             reason=self.reason(),
             board=Board(self.side, self.token) if self.delegation.is_live else None,
+            state_template=self.side.state_template,
             done=DONE.get(self.request.GET.get("done", "")),
             **kwargs,
         )
@@ -54,6 +69,7 @@ class ConfirmView(SidePage):
     """Only a link from a letter proves that the address is the contact's."""
 
     http_method_names = ["post"]
+    is_for_partner = True
 
     def post(self, request, *args, **kwargs):
         self.side.confirm_by(self.token)
@@ -61,11 +77,18 @@ class ConfirmView(SidePage):
 
 
 class ContactView(SidePage):
-    """The contact of the German side, first as a step and later as it changes."""
+    """The contact of a side; of the German one first as a step."""
 
-    form_class = forms.ContactForm
     template_name = "registrations/contact.html"
     number = 1
+    is_for_partner = True
+
+    def is_here(self):
+        return self.side.is_german or self.delegation.is_live
+
+    def get_form_class(self):
+        is_german = self.side.is_german
+        return forms.ContactForm if is_german else forms.PartnerContactForm
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "side": self.side}
@@ -129,6 +152,7 @@ class ChangeView(RegisteredPage):
 
     form_class = forms.ChangeForm
     template_name = "registrations/change.html"
+    is_for_partner = True
 
     def is_here(self):
         return self.delegation.is_live
@@ -143,6 +167,7 @@ class CalendarView(RegisteredPage):
     """The days of the conference, with the reference, for a calendar."""
 
     http_method_names = ["get", "head", "options"]
+    is_for_partner = True
 
     def get(self, request, *args, **kwargs):
         if self.delegation.edition.starts_on is None:

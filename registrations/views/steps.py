@@ -159,11 +159,17 @@ class PartnerView(SidePage):
 
 
 class NumbersView(SidePage):
-    """How many come; a draft is asked for the names next."""
+    """How many come; a draft is asked for the names next.
 
-    form_class = forms.NumbersForm
+    The German side says both numbers, the partner its own.
+    """
+
     template_name = "registrations/numbers.html"
     number = 4
+    is_for_partner = True
+
+    def get_form_class(self):
+        return forms.NumbersForm if self.side.is_german else forms.OwnNumberForm
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "delegation": self.delegation}
@@ -218,7 +224,7 @@ class CheckView(DraftPage):
             "twin": self.refusal_of_twin(),
             "is_closed": self.by is self.side and not edition.is_open(),
         }
-        waits = edition.delegations.waiting().exists()
+        waits = places.somebody_waits(edition)
         return super().get_context_data(
             **obstacles,
             is_ready=not any(obstacles.values()),

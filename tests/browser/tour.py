@@ -27,7 +27,15 @@ class Stop:
 def stops(language: str) -> list[Stop]:
     """All stops in a language, on a database with the seed and the demonstration."""
     with translation.override(language):
-        return [*_public(), *_before_a_link(), *_draft(), *_states(), *_waiting()]
+        return [
+            *_public(),
+            *_before_a_link(),
+            *_draft(),
+            *_states(),
+            *_waiting(),
+            *_offered(),
+            *_partner(),
+        ]
 
 
 def _public():
@@ -155,6 +163,23 @@ def _waiting():
     yield Stop("door-change", reverse("registrations:change", args=[token]))
 
 
+def _offered():
+    series = Edition.objects.get(is_demonstration=True).series
+    edition = EditionFactory.create(series=series, number=96, capacity_people=2)
+    partnerships = Partnership.objects.filter(partner__country__iso2="NI")
+    holding = submitted(edition, partnership=partnerships[0])
+    delegation = submitted(edition, partnership=partnerships[1], german=3, partner=2)
+    holding.withdraw(by=holding.german_side)
+    token = delegation.german_side.mint_link(PersonalLink.Purpose.LETTER)
+    yield Stop("status-offered", reverse("registrations:delegation", args=[token]))
+    offer = reverse("registrations:offer", args=[token])
+    yield Stop("door-offer", offer)
+    yield Stop("door-offer-errors", offer, press=True)
+    yield Stop(
+        "door-offer-decline", reverse("registrations:offer-decline", args=[token])
+    )
+
+
 def _doors(delegation, token):
     for name in ("withdraw", "contact", "people", "person-add", "partner"):
         path = reverse(f"registrations:{name}", args=[token])
@@ -164,6 +189,49 @@ def _doors(delegation, token):
         for name in ("person", "replace", "take-out"):
             path = reverse(f"registrations:{name}", args=[token, person.pk])
             yield Stop(f"door-{name}", path)
+
+
+def _partner():
+    edition = Edition.objects.get(is_demonstration=True)
+    delegations = edition.delegations.exclude(state=Delegation.State.DRAFT)
+    for state in delegations.values_list("state", flat=True).order_by().distinct():
+        yield _partner_stop(f"partner-{state}", delegations.filter(state=state).first())
+    partnership = Partnership.objects.filter(partner__country__iso2="NI").last()
+    other = EditionFactory.create(series=edition.series, number=96)
+    open_one = submitted(other, partnership=partnership)
+    yield _partner_stop("partner-none-planned", open_one)
+    open_one.partner_side.change_planned(2, by=open_one.german_side)
+    yield _partner_stop("partner-asked", open_one)
+    asked = edition.delegations.filter(state=Delegation.State.SUBMITTED).last()
+    partner = asked.partner_side
+    token = partner.mint_link(PersonalLink.Purpose.LETTER)
+    person = partner.participants.first()
+    for name in ("not-coming", "contact", "people", "person-add", "hand-over"):
+        yield Stop(f"partner-{name}", reverse(f"registrations:{name}", args=[token]))
+    for name in ("contact", "people", "person-add", "hand-over"):
+        path = reverse(f"registrations:{name}", args=[token])
+        yield Stop(f"partner-{name}-errors", path, press=True)
+    for name in ("person", "replace", "take-out"):
+        path = reverse(f"registrations:{name}", args=[token, person.pk])
+        yield Stop(f"partner-{name}", path)
+    yield Stop("link-handed-over", reverse("registrations:handed-over"))
+    person.entered_by = "german"
+    person.save()
+    german = asked.german_side.mint_link()
+    yield Stop("door-hand-over", reverse("registrations:hand-over", args=[german]))
+    behalf = reverse("registrations:partner-person", args=[german, person.pk])
+    yield Stop("door-partner-person", behalf)
+    own = reverse("registrations:own-page", args=[person.links.mint(person)])
+    yield Stop("door-own-page", own)
+    yield Stop("door-own-page-errors", own, press=True)
+    gone = edition.delegations.filter(state=Delegation.State.SUBMITTED).first()
+    gone.partner_side.decline_to_come(by=gone.partner_side)
+    yield _partner_stop("partner-declined-to-come", gone)
+
+
+def _partner_stop(name, delegation):
+    token = delegation.partner_side.mint_link(PersonalLink.Purpose.LETTER)
+    return Stop(name, reverse("registrations:delegation", args=[token]))
 
 
 def stop_letters() -> None:

@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 from tests import postgres
-from tests.deep import contention
+from tests.deep import contention, crossing, killing
 
 RUNS = 5
 
@@ -29,9 +29,18 @@ def contended(name: str, url: str | None) -> bool:
     return right and control.oversold > 0
 
 
+def on_sqlite(path: str) -> bool:
+    """The rest runs on PostgreSQL; this one on both."""
+    environment = {key: os.environ[key] for key in os.environ if key != "DATABASE_URL"}
+    command = [sys.executable, "-m", "pytest", "-q", path]
+    return subprocess.run(command, env=environment, check=False).returncode == 0
+
+
 def main() -> int:
     url = os.environ["DATABASE_URL"]
     passed = contended("SQLite", None) & contended("PostgreSQL", url)
+    passed &= crossing.report(1, url) & killing.report(url)
+    passed &= on_sqlite("tests/deep/test_waiting_list.py")
     suites = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "tests/deep"], check=False
     )

@@ -9,6 +9,7 @@ from partnerships.models import Partnership
 from registrations import missing
 from registrations.admin.board_rows import PER_PAGE
 from registrations.models import Delegation, Participant, Side
+from tests.answered import answered
 from tests.factories import (
     CountryFactory,
     EditionFactory,
@@ -16,7 +17,6 @@ from tests.factories import (
     ParticipantFactory,
     berlin,
     staff,
-    submitted,
 )
 from tests.test_many_rows import towns
 
@@ -41,11 +41,11 @@ def shown(client, edition, **query):
 def mixed(edition):
     """What each filter tells apart, by name."""
     found = {
-        "german": submitted(edition, german=1),
-        "partner": submitted(edition, german=1, partner=1),
-        "nobody": submitted(edition, german=1),
-        "unconfirmed": submitted(edition, german=1, german__confirmed_at=None),
-        "withdrawn": submitted(edition, german=1),
+        "german": answered(edition, german=1),
+        "partner": answered(edition, german=1, partner=1),
+        "nobody": answered(edition, german=1),
+        "unconfirmed": answered(edition, german=1, german__confirmed_at=None),
+        "withdrawn": answered(edition, german=1),
     }
     for name in ("partner", "nobody", "unconfirmed"):
         ParticipantFactory(side=found[name].german_side)
@@ -91,8 +91,8 @@ def test_what_is_too_late_is_found_as_overdue(admin_client):
 
 def test_the_text_is_found_in_reference_town_and_contact(admin_client):
     edition = EditionFactory()
-    one = submitted(edition, german__contact_name="Wangari Maathai")
-    submitted(edition)
+    one = answered(edition, german__contact_name="Wangari Maathai")
+    answered(edition)
 
     for text in (one.reference, str(one.partnership.german), "wangari"):
         assert shown(admin_client, edition, q=text) == {one.reference}
@@ -124,8 +124,8 @@ def test_each_choice_says_how_many_it_shows(admin_client):
 
 def test_delegations_of_other_conferences_and_drafts_are_not_shown(admin_client):
     edition = EditionFactory()
-    submitted(EditionFactory())
-    here = submitted(edition)
+    answered(EditionFactory())
+    here = answered(edition)
     Delegation.objects.start(
         edition, form_key="k" * 30, contact={"contact_name": "Erika"}
     )
@@ -136,7 +136,7 @@ def test_delegations_of_other_conferences_and_drafts_are_not_shown(admin_client)
 @pytest.mark.parametrize("missing_permission", PERMISSIONS)
 def test_who_may_not_see_people_does_not_see_the_board(client, missing_permission):
     edition = EditionFactory()
-    submitted(edition)
+    answered(edition)
     others = [one for one in PERMISSIONS if one != missing_permission]
     client.force_login(staff(*others, "registrations.view_editionplaces"))
 
@@ -150,7 +150,7 @@ def test_a_conference_that_is_not_there_is_not_found(admin_client):
 
 def test_the_places_and_the_first_page_lead_to_the_board(client):
     edition = EditionFactory()
-    submitted(edition)
+    answered(edition)
     client.force_login(staff(*PERMISSIONS, "registrations.view_editionplaces"))
     places = "admin:registrations_editionplaces_changelist"
 
@@ -161,7 +161,7 @@ def test_the_places_and_the_first_page_lead_to_the_board(client):
 @pytest.mark.parametrize("query", [{"q": "%"}, {"q": "ß" * 500}, {"page": "x"}])
 def test_a_strange_query_is_no_error(admin_client, query):
     edition = EditionFactory()
-    submitted(edition)
+    answered(edition)
 
     assert admin_client.get(address(edition), query).status_code == 200
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from registrations.models import Delegation, HistoryEntry, Letter, LetterText, Request
 from tests.factories import DelegationFactory, EditionFactory, staff, submitted
+from tests.registrations.offered import turn_down
 
 pytestmark = pytest.mark.django_db
 State = Delegation.State
@@ -95,9 +96,10 @@ def test_a_page_that_sends_nothing_offers_no_sending(admin_client):
 def test_what_a_reason_may_make_possible_is_looked_at_first(admin_client):
     edition = EditionFactory(capacity_people=2)
     holding = submitted(edition)
-    submitted(edition)
-    second = submitted(edition)
+    first, second = submitted(edition), submitted(edition)
     holding.withdraw(by=staff())
+    for delegation in (first, second):
+        turn_down(delegation)
 
     without = admin_client.get(page_of("approve", second))
     looked = act(admin_client, "approve", second, reason="Gastgeberin", _look="1")
@@ -177,6 +179,8 @@ def test_waiting_delegations_are_approved_in_the_order_of_the_queue(admin_client
     holding = submitted(edition)
     first, second = submitted(edition), submitted(edition)
     holding.withdraw(by=staff())
+    for delegation in (first, second):
+        turn_down(delegation)
 
     act(admin_client, "approve", second, first, reason="")
 
@@ -186,9 +190,10 @@ def test_waiting_delegations_are_approved_in_the_order_of_the_queue(admin_client
 def test_who_did_not_wait_longest_is_approved_with_a_reason_only(admin_client):
     edition = EditionFactory(capacity_people=2)
     holding = submitted(edition)
-    submitted(edition)
-    second = submitted(edition)
+    first, second = submitted(edition), submitted(edition)
     holding.withdraw(by=staff())
+    for delegation in (first, second):
+        turn_down(delegation)
 
     act(admin_client, "approve", second, reason="")
     without = states(second)
@@ -283,7 +288,7 @@ def test_a_page_offers_what_the_state_allows(admin_client):
     )
 
     names = [decision.name for decision in response.context["decisions"]]
-    assert names == ["reopen", "send_link"]
+    assert names == ["reopen", "send_link", "send_partner_link"]
 
 
 def test_looked_at_is_ticked_off(admin_client):

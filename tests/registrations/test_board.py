@@ -6,8 +6,9 @@ import pytest
 
 from registrations.board import Board
 from registrations.models import Delegation
+from tests.answered import answered, with_link
 from tests.factories import EditionFactory, ParticipantFactory, submitted
-from tests.registrations.answers import OVER, address, registered
+from tests.registrations.answers import OVER, address
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +20,7 @@ def seen_by(which):
 
 def two_sides():
     """Two named of three on the German side, nobody yet of the partner's two."""
-    delegation = submitted(EditionFactory(), german=3, partner=2)
+    delegation = answered(EditionFactory(), german=3, partner=2)
     for name in ("Muster", "Probe"):
         ParticipantFactory(side=delegation.german_side, family_name=name)
     return delegation
@@ -72,7 +73,7 @@ def test_both_sides_read_all_people_and_what_is_missing_the_own_side_first():
 
 
 def test_a_side_that_brings_nobody_does_not_stand_on_the_board():
-    submitted(EditionFactory(), german=1, partner=0)
+    answered(EditionFactory(), german=1, partner=0)
 
     assert [part.is_own for part in seen_by("german").parts] == [True]
 
@@ -90,7 +91,7 @@ def table(page):
 
 
 def test_the_page_says_who_owes_what_until_when(client):
-    delegation, token = registered(german=1, partner=1)
+    delegation, token = with_link(german=1, partner=1)
     until = "31 May 2100, 23:59 (Berlin)"
 
     page = client.get(address("delegation", token)).content.decode()
@@ -127,7 +128,7 @@ def test_the_board_shows_no_address_of_the_other_side():
 
 
 def test_the_instants_are_those_of_the_clock_at_the_conference(client):
-    _delegation, token = registered(edition=EditionFactory(time_zone="America/Bogota"))
+    _delegation, token = with_link(edition=EditionFactory(time_zone="America/Bogota"))
 
     page = client.get(address("delegation", token)).content.decode()
 
@@ -135,7 +136,7 @@ def test_the_instants_are_those_of_the_clock_at_the_conference(client):
 
 
 def test_what_is_too_late_is_overdue(client):
-    _delegation, token = registered(edition=EditionFactory(**OVER))
+    _delegation, token = with_link(edition=EditionFactory(**OVER))
 
     page = client.get(address("delegation", token)).content.decode()
 
@@ -143,7 +144,7 @@ def test_what_is_too_late_is_overdue(client):
 
 
 def test_who_owes_nothing_is_thanked(client):
-    delegation, token = registered(german=1)
+    delegation, token = with_link(german=1)
     ParticipantFactory(side=delegation.german_side)
 
     page = client.get(address("delegation", token)).content.decode()
@@ -152,10 +153,26 @@ def test_who_owes_nothing_is_thanked(client):
 
 
 def test_a_delegation_that_does_not_come_has_no_board(client):
-    delegation, token = registered()
+    delegation, token = with_link()
     delegation.withdraw(by=delegation.german_side)
 
     response = client.get(address("delegation", token))
 
     assert response.context["board"] is None
     assert "What is still missing" not in response.content.decode()
+
+
+def test_the_partner_finds_its_tasks_on_its_own_page(client):
+    delegation = submitted(EditionFactory(), german=1, partner=1)
+    token = delegation.partner_side.mint_link()
+
+    response = client.get(address("delegation", token))
+
+    tasks = [
+        (task.missing.task, task.address) for task in response.context["board"].tasks
+    ]
+    assert tasks == [
+        ("Say whether you are coming", "#coming"),
+        ("Name 1 more person", address("person-add", token)),
+    ]
+    assert 'id="coming"' in response.content.decode()

@@ -90,8 +90,7 @@ def test_texts_of_a_conference_take_no_places_back(admin_client, meanwhile):
 def test_a_letter_that_was_sent_is_not_queued_by_saving_its_page(
     admin_client, meanwhile
 ):
-    submitted(EditionFactory())
-    letter = Letter.objects.get()
+    letter = Letter.objects.get(side=submitted(EditionFactory()).german_side)
     meanwhile(Letter, lambda: Letter.objects.update(state="sent"))
 
     admin_client.post(change_page(letter), {})

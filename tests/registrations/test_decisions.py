@@ -46,6 +46,7 @@ def test_a_waiting_delegation_takes_places_when_it_is_approved(admin_user):
     edition = EditionFactory(capacity_people=2)
     holding, waiting = submitted(edition), submitted(edition)
     holding.withdraw(by=holding.german_side)
+    waiting.decline_offer(by=waiting.german_side)
 
     waiting.approve(by=admin_user)
 
@@ -70,6 +71,8 @@ def test_passing_over_who_waits_longer_needs_a_reason(admin_user):
     holding = submitted(edition)
     first, second = submitted(edition), submitted(edition)
     holding.withdraw(by=holding.german_side)
+    for delegation in (first, second):
+        delegation.decline_offer(by=delegation.german_side)
 
     with pytest.raises(Refused, match=first.reference):
         second.approve(by=admin_user)
@@ -105,16 +108,6 @@ def test_withdrawing_frees_the_places(state):
     assert delegation.state == State.WITHDRAWN
     assert places.held(delegation.edition) == places.Places()
     assert last_letter(delegation).kind == "withdrawn"
-
-
-def test_freed_places_go_to_nobody_by_themselves():
-    edition = EditionFactory(capacity_people=2)
-    holding, waiting = submitted(edition), submitted(edition)
-
-    holding.withdraw(by=holding.german_side)
-
-    waiting.refresh_from_db()
-    assert waiting.state == State.WAITING
 
 
 def test_withdrawing_twice_is_withdrawing_once():
@@ -178,6 +171,7 @@ def test_every_change_is_a_line_of_the_history(admin_user):
 
     assert list(lines) == [
         ("submit", "german", "", {"state": "submitted"}),
+        ("invite", "system", "", {}),
         ("approve", "staff", "", {"state": "approved"}),
         ("decline", "staff", "The host withdrew.", {"state": "declined"}),
     ]

@@ -42,7 +42,7 @@ def letter_to(language="de", kind=Letter.Kind.SUBMITTED, **contact):
     return Letter.objects.write(delegation.german_side, kind)
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("language", ["de", "en", "fr", "es", "uk"])
 @pytest.mark.parametrize("kind", Letter.Kind)
 def test_every_kind_has_words_that_leave_no_brace(texts, kind, language):
     delegation = DelegationFactory(german__language=language)
@@ -57,6 +57,9 @@ def test_every_kind_has_words_that_leave_no_brace(texts, kind, language):
         == {
             "de": "Guten Tag Erika Muster,",
             "en": "Dear Erika Muster,",
+            "fr": "Bonjour Erika Muster,",
+            "es": "Buen día, Erika Muster:",
+            "uk": "Добрий день, Erika Muster!",
         }[language]
     )
 

@@ -6,12 +6,12 @@ import time_machine
 from registrations import missing
 from registrations.missing import What
 from registrations.models import Delegation, Side
+from tests.answered import answered
 from tests.factories import (
     DelegationFactory,
     EditionFactory,
     ParticipantFactory,
     berlin,
-    submitted,
 )
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ def owed(delegation):
 
 def complete(**values):
     """A delegation of two by two that owes nothing."""
-    delegation = submitted(EditionFactory(), german=1, partner=1, **values)
+    delegation = answered(EditionFactory(), german=1, partner=1, **values)
     for side in delegation.sides.all():
         ParticipantFactory(side=side)
     return delegation
@@ -50,7 +50,7 @@ def test_the_contact_of_the_partner_is_owed_by_the_german_side():
 
 
 def test_a_municipality_without_partnership_has_no_partner_to_name():
-    delegation = submitted(
+    delegation = answered(
         EditionFactory(), german=1, partner__contact_email="", kind="municipality"
     )
     ParticipantFactory(side=delegation.german_side)
@@ -59,7 +59,7 @@ def test_a_municipality_without_partnership_has_no_partner_to_name():
 
 
 def test_names_that_follow_are_owed_by_each_side_with_their_number():
-    delegation = submitted(EditionFactory(), german=3, partner=1)
+    delegation = answered(EditionFactory(), german=3, partner=1)
     ParticipantFactory(side=delegation.german_side)
 
     found = missing.of(Delegation.objects.get())
@@ -81,7 +81,7 @@ def test_somebody_from_the_administration_is_owed_where_the_edition_says_so(
     kind, expected
 ):
     edition = EditionFactory(needs_administration=True)
-    delegation = submitted(edition, german=1)
+    delegation = answered(edition, german=1)
     ParticipantFactory(side=delegation.german_side, organisation_kind=kind)
 
     assert owed(delegation) == expected
@@ -89,7 +89,7 @@ def test_somebody_from_the_administration_is_owed_where_the_edition_says_so(
 
 def test_guests_need_nobody_from_the_administration():
     edition = EditionFactory(needs_administration=True)
-    delegation = submitted(edition, german=1, kind="guests", partnership=None)
+    delegation = answered(edition, german=1, kind="guests", partnership=None)
     ParticipantFactory(side=delegation.german_side, organisation_kind="politics")
 
     assert owed(delegation) == []
@@ -122,7 +122,7 @@ def test_what_is_owed_depends_on_the_state(state, expected):
     ],
 )
 def test_things_are_due_when_changes_end_or_else_registration(changes_until, expected):
-    submitted(EditionFactory(changes_until=changes_until), german=1)
+    answered(EditionFactory(changes_until=changes_until), german=1)
 
     [one] = missing.of(Delegation.objects.get())
 
@@ -135,7 +135,7 @@ def test_things_are_due_when_changes_end_or_else_registration(changes_until, exp
     ids=["last minute", "first minute after"],
 )
 def test_the_last_minute_is_not_overdue(at, is_overdue):
-    submitted(EditionFactory(), german=1)
+    answered(EditionFactory(), german=1)
     [one] = missing.of(Delegation.objects.get())
 
     with time_machine.travel(berlin(at).timestamp() + 30 * (not is_overdue)):
@@ -143,7 +143,7 @@ def test_the_last_minute_is_not_overdue(at, is_overdue):
 
 
 def test_after_the_time_for_changes_the_page_asks_the_organiser():
-    delegation = submitted(EditionFactory(), german=1)
+    delegation = answered(EditionFactory(), german=1)
     pages = []
 
     for at in ("2100-05-31 12:00", "2100-06-01 12:00"):
@@ -156,8 +156,8 @@ def test_after_the_time_for_changes_the_page_asks_the_organiser():
 def test_every_kind_has_a_source():
     """Each kind is found once a delegation owes everything."""
     edition = EditionFactory(needs_administration=True)
-    delegation = submitted(edition, german=1, partner=1)
-    Side.objects.update(confirmed_at=None)
+    delegation = answered(edition, german=1, partner=1)
+    Side.objects.update(confirmed_at=None, answer="")
     delegation.sides.filter(which="partner").update(contact_email="")
 
     assert {what for what, _side, _by in owed(delegation)} == set(What)
@@ -166,10 +166,26 @@ def test_every_kind_has_a_source():
 def test_what_is_missing_of_many_takes_three_queries(django_assert_num_queries):
     edition = EditionFactory()
     for _number in range(3):
-        submitted(edition, german=2)
+        answered(edition, german=2)
 
     with django_assert_num_queries(3):
         delegations = missing.loaded(Delegation.objects.live(), edition)
         found = missing.of_all(delegations)
 
     assert [len(found[one.pk]) for one in delegations] == [1, 1, 1]
+
+
+def test_a_partner_that_was_written_to_owes_its_answer():
+    delegation = complete()
+    before = owed(delegation)
+    delegation.sides.filter(which="partner").update(answer="")
+
+    assert before == []
+    assert owed(delegation) == [(What.ANSWER, "partner", "partner")]
+
+
+def test_a_partner_that_was_not_written_to_yet_owes_no_answer():
+    delegation = complete()
+    delegation.sides.filter(which="partner").update(answer="", invited_at=None)
+
+    assert owed(delegation) == []

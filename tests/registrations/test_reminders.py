@@ -15,7 +15,8 @@ from registrations.models import (
     ReminderRule,
     Side,
 )
-from tests.factories import EditionFactory, ParticipantFactory, berlin, staff, submitted
+from tests.answered import answered
+from tests.factories import EditionFactory, ParticipantFactory, berlin, staff
 
 pytestmark = pytest.mark.django_db
 Kind = Letter.Kind
@@ -33,7 +34,7 @@ def rule():
 
 def delegation_of(edition=None, **values):
     """Owes one name on its German side; handed in long before any deadline."""
-    delegation = submitted(
+    delegation = answered(
         edition or EditionFactory(), **{"german": 1, "partner": 0, **values}
     )
     Letter.objects.all().delete()
@@ -253,7 +254,7 @@ def test_the_seed_brings_rules_and_leaves_those_of_staff_alone(seeded):
 
     call_command("seed", verbosity=0)
 
-    assert left == 4
+    assert left == 5
     assert ReminderRule.objects.count() == left
 
 

@@ -4,7 +4,8 @@ import pytest
 
 from registrations import missing, reminders
 from registrations.models import Letter, Reminder, ReminderRule
-from tests.factories import EditionFactory, berlin, submitted
+from tests.answered import answered
+from tests.factories import EditionFactory, berlin
 from tests.registrations.test_at_once import at_once, meet
 
 __all__ = ["meet"]
@@ -14,7 +15,7 @@ AT = berlin("2100-05-20 12:00")
 
 def test_two_workers_write_one_reminder(meet):
     ReminderRule.objects.create(what="names", days=28, deadline="changes")
-    submitted(EditionFactory(), german=1)
+    answered(EditionFactory(), german=1)
     meet(missing, "by")
 
     outcomes = at_once(*[lambda: reminders.write_due(AT)] * 2)

@@ -18,7 +18,7 @@ State = Delegation.State
 
 def letters_of(delegation):
     return list(
-        Letter.objects.filter(side__delegation=delegation)
+        Letter.objects.filter(side=delegation.german_side)
         .order_by("pk")
         .values_list("kind", flat=True)
     )

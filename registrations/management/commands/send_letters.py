@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, InterfaceError, close_old_connections
 
 from registrations import letters, reminders
+from registrations.models import Offer
 
 logger = logging.getLogger(__name__)
 
@@ -18,8 +19,8 @@ REMIND_SECONDS = 3600
 
 class Command(BaseCommand):
     help = (
-        "Sends the letters that are due, and writes reminders every hour, until it is "
-        "ended by Ctrl-C or SIGTERM. "
+        "Ends the offers that nobody answered in time, writes reminders every hour, "
+        "and sends the letters that are due, until it is ended by Ctrl-C or SIGTERM. "
         "Any number of these workers may run at once, on any number of machines."
     )
 
@@ -45,6 +46,7 @@ class Command(BaseCommand):
                 signal.signal(number, handler)
 
     def do_what_is_due(self, stopped):
+        Offer.objects.expire()
         if time.monotonic() >= self.reminds_next_at:
             reminders.write_due()
             self.reminds_next_at = time.monotonic() + REMIND_SECONDS
