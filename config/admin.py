@@ -1,4 +1,5 @@
 import functools
+from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
@@ -9,6 +10,7 @@ from django.utils.translation import ngettext_lazy
 
 from registrations.models import (
     Delegation,
+    EditionPlaces,
     EnteredMunicipality,
     Letter,
     PreparedDecision,
@@ -110,8 +112,16 @@ class StaffSite(admin.AdminSite):
         return super().admin_view(checked, cacheable)
 
     def index(self, request, extra_context=None):
-        context = {"waiting": self.waiting(request), **(extra_context or {})}
+        context = {
+            "waiting": self.waiting(request),
+            "boards": self.boards(request),
+            **(extra_context or {}),
+        }
         return super().index(request, context)
+
+    def boards(self, request) -> list[tuple[str, str]]:
+        shown: Any = self.get_model_admin(EditionPlaces)
+        return shown.boards(request.user)
 
     def waiting(self, request) -> list[tuple[str, str]] | None:
         """In words, with the list of each; None for who may see none of the lists."""

@@ -25,6 +25,7 @@ from registrations.models import (
     PersonLink,
     PreparedDecision,
     Question,
+    Reminder,
     Request,
     Side,
     VisaData,
@@ -176,7 +177,7 @@ def _erase_people(delegation) -> None:
     sides = delegation.sides.all()
     requests = Request.objects.filter(side__delegation=delegation)
     _forget([delegation], [*sides], [*requests])
-    for model in (Participant, Letter, PersonalLink):
+    for model in (Participant, Letter, PersonalLink, Reminder):
         model.objects.filter(side__delegation=delegation).delete()
     delegation.answers.filter(question__is_personal=True).delete()
     delegation.history.all().delete()

@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 from modeltranslation.utils import resolution_order
 
 from partnerships import dates
-from registrations import placeholders, questions, smtp
+from registrations import placeholders, questions, reminders, smtp
 from registrations.models import (
     Delegation,
     Letter,
@@ -168,6 +168,9 @@ def _made_ready(letter: Letter) -> _Ready | None:
             letter.participant.side = side
         if not letter.reader_email:
             raise NoText(_("This side has no e-mail address."))
+        if reminders.is_pointless(letter):
+            letter.delete()
+            return None
         kept = rendered(letter)
         text = _text_for(letter)
         token = ""
@@ -289,6 +292,7 @@ def _values(side: Side, kind: str, context: dict) -> dict[str, str]:
         "reason": reason if kind in REASON_OF_STAFF else harmless(reason),
         "request": harmless(context.get("request", "")),
         "confirm": _asks_to_confirm(side),
+        "missing": _tasks(side, kind),
         "contact": _contact(edition),
         "open_questions": _open_questions(side),
         **_of_both_sides(delegation),
@@ -331,6 +335,12 @@ def _asks_to_confirm(side) -> str:
         "Please also confirm your e-mail address on your personal page. Only then can "
         "we approve your delegation."
     )
+
+
+def _tasks(side, kind) -> str:
+    """What the side owes now, one thing per line; only a reminder tells it."""
+    found = reminders.tasks(side) if kind == Letter.Kind.REMINDER else []
+    return "\n".join(f"- {harmless(task)}{until}" for task, until in found)
 
 
 def _offered(context: dict, edition) -> dict[str, str]:

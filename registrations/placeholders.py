@@ -28,6 +28,7 @@ PLACEHOLDERS = {
     "changes_until": _("until when people can be changed"),
     "reason": _("reason that staff gave"),
     "request": _("request that staff answered, in the words of who asked"),
+    "missing": _("what the side still owes, one thing per line; in reminders only"),
     "confirm": _("asks to confirm the address; left out once that is done"),
     "open_questions": _("questions that the side must still answer, a line each"),
     "link": _("personal link, made when the letter is sent"),

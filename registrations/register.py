@@ -110,6 +110,10 @@ REGISTER = (
         "registrations.Offer",
         ("made_by",),
         "to show who offered places by hand",
+        Readers.STAFF,
+        Rule.DELEGATION,
+    ),
+    Personal(
         "registrations.PreparedDecision",
         ("reason", "prepared_by"),
         "to look at decisions before they are sent, and to say why",
@@ -213,7 +217,10 @@ NOT_PERSONAL: dict[str, set[str]] = {
         "saved_at",
         "submitted_at",
         "needs_review_since",
+        "reminders_off",
     },
+    "registrations.ReminderRule": {"edition", "what", "days", "deadline", "is_on"},
+    "registrations.Reminder": {"side", "rule", "what", "written_at"},
     "registrations.Side": {
         "delegation",
         "which",

@@ -1,16 +1,25 @@
-"""Loads the words of the letters from `data/letters/`, one file per kind and language.
+"""Loads the words of the letters, and when reminders are written.
 
-A text that is there is never touched: it belongs to staff from then on.
+The words stand in `data/letters/`, one file per kind and language. A text that is there
+is never touched, nor are rules of reminders: they belong to staff from then on.
 """
 
 from pathlib import Path
 
 from django.conf import settings
 
-from partnerships.masterdata import Report, misfits_named, read_titled, save_checked
-from registrations.models import Letter, LetterText
+from partnerships.masterdata import (
+    Report,
+    misfits_named,
+    read_titled,
+    rows,
+    save_checked,
+)
+from registrations.models import Letter, LetterText, ReminderRule
 
-LETTERS = Path(__file__).parent / "data" / "letters"
+DATA = Path(__file__).parent / "data"
+LETTERS = DATA / "letters"
+REMINDERS = DATA / "reminders.csv"
 
 
 def load(report: Report | None = None) -> None:
@@ -22,6 +31,22 @@ def load(report: Report | None = None) -> None:
             if path.exists() or language == settings.LANGUAGE_CODE:
                 with misfits_named(report, path):
                     _load(path, kind, language, report)
+    _load_rules(report)
+
+
+def _load_rules(report: Report) -> None:
+    """The set that is there is never added to: staff may have made it smaller."""
+    known = ReminderRule.objects.filter(edition=None)
+    is_new = not known.exists()
+    for row in rows(REMINDERS, ["what", "days", "deadline"], report):
+        with misfits_named(report, REMINDERS, row.line):
+            if is_new:
+                days = row.number("days", most=365)
+                deadline = row["deadline"]
+                save_checked(
+                    ReminderRule(what=row["what"], days=days, deadline=deadline)
+                )
+            report.count("rules of reminders", is_new=is_new)
 
 
 def _load(path: Path, kind: str, language: str, report: Report) -> None:

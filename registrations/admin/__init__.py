@@ -7,6 +7,7 @@ from registrations.admin.offers import OfferAdmin
 from registrations.admin.places import EditionPlacesAdmin
 from registrations.admin.prepared import PreparedDecisionAdmin
 from registrations.admin.question import QuestionAdmin
+from registrations.admin.reminders import ReminderRuleAdmin
 from registrations.admin.requests import RequestAdmin
 from registrations.admin.sensitive import PersonalNeedsAdmin, VisaDataAdmin
 from registrations.admin.side import SideAdmin
@@ -23,6 +24,7 @@ __all__ = [
     "PersonalNeedsAdmin",
     "PreparedDecisionAdmin",
     "QuestionAdmin",
+    "ReminderRuleAdmin",
     "RequestAdmin",
     "SideAdmin",
     "VisaDataAdmin",

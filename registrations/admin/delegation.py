@@ -19,6 +19,9 @@ from registrations.admin.filters import ConfirmedFilter, EditionFilter, ToLookAt
 from registrations.admin.inlines import HistoryInline, SideInline
 from registrations.models import Delegation, Letter, Request
 
+# What staff write on the page of a delegation; all else is changed by verbs.
+FOR_STAFF = ["reminders_off", "note"]
+
 
 @admin.register(Delegation)
 class DelegationAdmin(ParticipantsDownload, ReviewingAdmin, DecidingAdmin):
@@ -56,7 +59,7 @@ class DelegationAdmin(ParticipantsDownload, ReviewingAdmin, DecidingAdmin):
             _("Offers, requests and letters"),
             {"fields": ["offers_shown", "requests_shown", "letters_shown"]},
         ),
-        (_("For staff"), {"fields": ["note"]}),
+        (_("For staff"), {"fields": ["reminders_off", "note"]}),
     ]
     inlines = [SideInline, HistoryInline]
     change_form_template = "admin/registrations/delegation/change_form.html"
@@ -101,7 +104,7 @@ class DelegationAdmin(ParticipantsDownload, ReviewingAdmin, DecidingAdmin):
         flat = [
             name for row in shown for name in ([row] if isinstance(row, str) else row)
         ]
-        return ["changes", *(name for name in flat if name != "note")]
+        return ["changes", *(name for name in flat if name not in FOR_STAFF)]
 
     def has_add_permission(self, request):
         return False
@@ -110,8 +113,8 @@ class DelegationAdmin(ParticipantsDownload, ReviewingAdmin, DecidingAdmin):
         return False
 
     def save_model(self, request, delegation, form, change):
-        """Only the note: a verb may have changed the state since the row was read."""
-        delegation.save(update_fields=["note"])
+        """Only these: a verb may have changed the state since the row was read."""
+        delegation.save(update_fields=FOR_STAFF)
 
     def decided_rows(self, queryset):
         """Whoever waits comes in the order of the queue."""

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.admin import PublishedFilter
 from registrations import places
+from registrations.admin.board import BoardAdmin
 from registrations.admin.downloads import ParticipantsDownload
 from registrations.admin.filters import AheadFilter
 from registrations.admin.verbs import VerbAdmin
@@ -10,16 +11,24 @@ from registrations.models import Delegation, EditionPlaces
 
 
 @admin.register(EditionPlaces)
-class EditionPlacesAdmin(ParticipantsDownload, VerbAdmin):
-    list_display = ["__str__", "people", "german", "partner", "delegations", "waits"]
+class EditionPlacesAdmin(ParticipantsDownload, BoardAdmin, VerbAdmin):
+    list_display = [
+        "__str__",
+        "people",
+        "german",
+        "partner",
+        "delegations",
+        "waits",
+        "board",
+    ]
     list_filter = [
         AheadFilter,
         PublishedFilter,
         ("series", admin.RelatedOnlyFieldListFilter),
     ]
     search_fields = ["city", "=year"]
-    fields = ["taken", *(f"capacity_{unit}" for unit in places.UNITS)]
-    readonly_fields = ["taken"]
+    fields = ["taken", "board", *(f"capacity_{unit}" for unit in places.UNITS)]
+    readonly_fields = ["taken", "board"]
     actions = ["export_participants"]
     list_help = _(
         "How many places each conference ahead has, how many are held, and who waits; "

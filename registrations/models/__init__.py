@@ -12,6 +12,7 @@ from registrations.models.option import Option
 from registrations.models.participant import Participant
 from registrations.models.prepared import PreparedDecision
 from registrations.models.question import Question, Whom
+from registrations.models.reminder import Reminder, ReminderRule
 from registrations.models.request import Request
 from registrations.models.second_stage import (
     Consent,
@@ -41,6 +42,8 @@ __all__ = [
     "PreparedDecision",
     "Question",
     "Refused",
+    "Reminder",
+    "ReminderRule",
     "Request",
     "SecondStage",
     "Side",

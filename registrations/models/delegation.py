@@ -14,6 +14,7 @@ from registrations.models.draft import DraftVerbs
 from registrations.models.invitation import Invitation
 from registrations.models.locking import renew
 from registrations.models.offer_verbs import OfferVerbs
+from registrations.models.reminder import Reminded
 from registrations.models.review_verbs import ReviewQuerySet, ReviewVerbs
 from registrations.models.side import Side
 from registrations.models.verbs import DelegationVerbs
@@ -101,7 +102,13 @@ class DelegationManager(FromQuerySet):
 
 
 class Delegation(
-    DraftVerbs, DelegationVerbs, OfferVerbs, ReviewVerbs, Invitation, models.Model
+    DraftVerbs,
+    DelegationVerbs,
+    OfferVerbs,
+    ReviewVerbs,
+    Invitation,
+    Reminded,
+    models.Model,
 ):
     """What registers for an edition: two sides of one partnership, or a municipality.
 
@@ -302,8 +309,7 @@ class Delegation(
 
     @property
     def links_expire_at(self):
-        last = self.edition.ends_on
-        if last is None:
+        if (last := self.edition.ends_on) is None:
             return timezone.now() + timedelta(days=365)
         end = datetime.combine(last, time(23, 59), self.edition.zone) + LINKS_LAST
         return max(end, timezone.now() + timedelta(days=1))

@@ -106,6 +106,7 @@ class HistoryEntry(models.Model):
         TAKE_BACK = "take_back", _("prepared decision taken back")
         LOOK = "look", _("changes looked at")
         SECOND = "second", _("second registration turned away")
+        REMIND = "remind", _("reminded of what is missing")
         INVITE = "invite", _("partner written to")
         COME = "come", _("partner says that it comes")
         DECLINE_TO_COME = "decline_to_come", _("partner says that it does not come")

@@ -101,6 +101,7 @@ class Letter(models.Model):
         OFFER_WITHDRAWN = "offer_withdrawn", _("offer withdrawn")
         REQUEST_GRANTED = "request_granted", _("request granted")
         REQUEST_REFUSED = "request_refused", _("request refused")
+        REMINDER = "reminder", _("reminder")
         PARTNER_LINK = "partner_link", _("first letter to the partner")
         PARTNER_NEW_LINK = "partner_new_link", _("new link for the partner")
         PARTNER_COMING = "partner_coming", _("the partner comes")

@@ -52,10 +52,6 @@ class SideQuerySet(models.QuerySet["Side"]):
             "delegation__partnership__partner__country",
         )
 
-    def with_texts(self):
-        """For pages that show texts of the conference: each would be asked for."""
-        return self.defer(None)
-
     def open(self) -> "Side | None":
         """Of the sides behind a link: the one it opens, which knows the other."""
         both = list(self.order_by("which"))

@@ -24,7 +24,9 @@ class AnswerVerbs(models.Model):
     class Meta:
         abstract = True
 
-    def answer(self, typed: questions.Values, stage, *, by, person=None) -> None:
+    def answer_questions(
+        self, typed: questions.Values, stage, *, by, person=None
+    ) -> None:
         """Take over what one page asked: values by question; None is no answer.
 
         What does not apply any more, given these answers, is forgotten. Raises

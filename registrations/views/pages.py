@@ -69,7 +69,6 @@ class SidePage(FormPage):
     number: int | None = None  # of the step, where the page is one
     is_for_drafts = True
     names_partnership = False  # on the page, so that it is loaded with the side
-    shows_texts = False  # of the public page of the conference
     is_for_partner = False  # whether the partner's link opens it too
     is_for_german = True
     is_for_others = True  # for delegations that are no drafts any more
@@ -90,8 +89,6 @@ class SidePage(FormPage):
         sides = Side.objects.behind(self.token)
         if self.names_partnership:
             sides = sides.with_partnership()
-        if self.shows_texts:
-            sides = sides.with_texts()
         found = sides.open()
         if found is None or not self.is_for(found):
             return dead_link(request)

@@ -49,7 +49,7 @@ class QuestionsPage(SidePage):
         return {**super().get_form_kwargs(), "asks": self.items}
 
     def save(self, form):
-        self.side.answer(
+        self.side.answer_questions(
             form.answers, self.stage_of_questions, by=self.by, person=self.person
         )
         return self.go_further()

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from conferences import calendars
 from registrations import forms, rules
+from registrations.board import Board
 from registrations.models import HistoryEntry, PersonalLink, Request
 from registrations.views.pages import DraftPage, RegisteredPage, SidePage
 from registrations.views.questions import AnswersShown
@@ -43,7 +44,14 @@ class DelegationView(AnswersShown, SidePage):
     def get(self, request, *args, **kwargs):
         if self.delegation.is_draft:
             return self.go_on()
+        if not self.side.is_german:
+            self.load_texts()
         return super().get(request, *args, **kwargs)
+
+    def load_texts(self):
+        """The partner reads here what the conference is: all its texts at once."""
+        edition = self.delegation.edition
+        edition.refresh_from_db(fields=edition.get_deferred_fields())
 
     def get_context_data(self, **kwargs):
         links = PersonalLink.objects.opened_by(self.token).confirming()
@@ -52,6 +60,7 @@ class DelegationView(AnswersShown, SidePage):
             can_change=self.delegation.is_live and self.delegation.can_change(),
             requests=list(self.side.requests.all()),
             reason=self.reason(),
+            board=Board(self.side, self.token) if self.delegation.is_live else None,
             state_template=self.side.state_template,
             done=DONE.get(self.request.GET.get("done", "")),
             second_stage=second_stage_of(self.side),

@@ -1,5 +1,7 @@
 """The admin in a browser: the strict policy breaks none of it."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -7,6 +9,7 @@ from registrations.models import Letter, LetterText
 from tests.factories import (
     EditionFactory,
     MunicipalityFactory,
+    ParticipantFactory,
     PartnershipFactory,
     submitted,
 )
@@ -86,6 +89,22 @@ def test_a_preview_shows_what_was_typed_in_another_tab(staff_page):
     assert "Guten Tag Erika Muster" in mail
     text.refresh_from_db()
     assert text.subject == "Alt"
+
+
+def test_the_board_is_narrowed_down_to_who_owes_something(staff_page):
+    edition = EditionFactory()
+    owing = submitted(edition, german=1)
+    ParticipantFactory(side=submitted(edition, german=1).german_side)
+
+    staff_page.goto(reverse("admin:index"))
+    staff_page.get_by_role("link", name=re.compile(r"^Übersicht: ")).click()
+    staff_page.get_by_label("Wer muss noch etwas tun").select_option("german")
+    staff_page.get_by_role("button", name="Delegationen anzeigen").click()
+
+    rows = staff_page.locator(".board-table tbody tr").all_inner_texts()
+    assert len(rows) == 1
+    assert owing.reference in rows[0]
+    assert "1 Name folgt" in rows[0]
 
 
 @pytest.mark.parametrize("model", ["edition", "series", "page"])

@@ -144,7 +144,7 @@ def _unanswered(edition, town):
 def _both_ways(series, partnership):
     """On site or online, in two languages: what else is asked for then."""
     edition = EditionFactory.create(
-        series=series, number=96, attendance="both", interpretation="de en"
+        series=series, number=91, attendance="both", interpretation="de en"
     )
     draft = DelegationFactory(edition=edition, partnership=partnership)
     token = draft.german_side.mint_link()
@@ -188,7 +188,7 @@ def _waiting():
 
 def _offered():
     series = Edition.objects.get(is_demonstration=True).series
-    edition = EditionFactory.create(series=series, number=96, capacity_people=2)
+    edition = EditionFactory.create(series=series, number=92, capacity_people=2)
     partnerships = Partnership.objects.filter(partner__country__iso2="NI")
     holding = submitted(edition, partnership=partnerships[0])
     delegation = submitted(edition, partnership=partnerships[1], german=3, partner=2)
@@ -220,7 +220,7 @@ def _partner():
     for state in delegations.values_list("state", flat=True).order_by().distinct():
         yield _partner_stop(f"partner-{state}", delegations.filter(state=state).first())
     partnership = Partnership.objects.filter(partner__country__iso2="NI").last()
-    other = EditionFactory.create(series=edition.series, number=96)
+    other = EditionFactory.create(series=edition.series, number=93)
     open_one = submitted(other, partnership=partnership)
     yield _partner_stop("partner-none-planned", open_one)
     open_one.partner_side.change_planned(2, by=open_one.german_side)
@@ -290,7 +290,7 @@ def _questions():
     yield Stop("step-questions-errors", path, press=True)
     own = reverse("registrations:person-questions", args=[token, person.pk])
     yield Stop("step-person-questions", own)
-    side.answer({decides.pk: "yes"}, Question.Stage.REGISTRATION, by=side)
+    side.answer_questions({decides.pk: "yes"}, Question.Stage.REGISTRATION, by=side)
     yield Stop("step-questions-check", reverse("registrations:check", args=[token]))
     yield Stop("start-questions", reverse("registrations:start", args=_slugs(edition)))
 

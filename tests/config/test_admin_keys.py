@@ -18,6 +18,7 @@ def test_a_strange_key_of_a_new_row_is_refused(admin_client, value):
         "conferences_series": ["region"],
         "conferences_edition": ["series", "countries", "attending"],
         "registrations_lettertext": ["edition"],
+        "registrations_reminderrule": ["edition"],
     }
     for page, fields in pages.items():
         response = admin_client.post(

@@ -2,7 +2,14 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from registrations.models import Delegation, Letter, LetterText, PersonalLink, Request
+from registrations.models import (
+    Delegation,
+    Letter,
+    LetterText,
+    PersonalLink,
+    ReminderRule,
+    Request,
+)
 from tests.factories import (
     DelegationFactory,
     EditionFactory,
@@ -36,6 +43,13 @@ def make_entered(how_many):
         DelegationFactory(german_municipality=town)
 
 
+def make_rules(how_many):
+    for _number in range(how_many):
+        ReminderRule.objects.create(
+            edition=EditionFactory(), what="names", days=7, deadline="changes"
+        )
+
+
 QUERIES = {
     "delegation": (make_delegations, 8),
     "editionplaces": (make_delegations, 6),
@@ -43,6 +57,7 @@ QUERIES = {
     "historyentry": (make_delegations, 8),
     "letter": (make_delegations, 8),
     "lettertext": (make_texts, 5),
+    "reminderrule": (make_rules, 5),
     "request": (make_delegations, 6),
     "side": (make_delegations, 5),
 }

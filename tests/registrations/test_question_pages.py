@@ -182,7 +182,7 @@ def test_an_answer_that_is_offered_no_more_stays_with_who_chose_it(client):
         return [key for key, _label in form.fields["q-topic"].choices]
 
     before = offered()
-    side.answer({asked.pk: "b"}, Question.Stage.REGISTRATION, by=side)
+    side.answer_questions({asked.pk: "b"}, Question.Stage.REGISTRATION, by=side)
 
     assert (before, offered()) == (["a", ""], ["a", "b", ""])
 
@@ -303,9 +303,9 @@ def test_the_export_has_a_column_for_each_question():
     for scope in Question.Scope:
         question = QuestionFactory(edition=edition, scope=scope, label_en=f"{scope}?")
         typed[scope] = {question.pk: f"={scope}"}
-    german.answer({**typed["delegation"], **typed["side"]}, stage, by=german)
-    german.answer(typed["person"], stage, by=german, person=person)
-    partner.answer(dict.fromkeys(typed["side"], "partner"), stage, by=partner)
+    german.answer_questions({**typed["delegation"], **typed["side"]}, stage, by=german)
+    german.answer_questions(typed["person"], stage, by=german, person=person)
+    partner.answer_questions(dict.fromkeys(typed["side"], "partner"), stage, by=partner)
 
     header, rows = exported(edition)
 
@@ -328,10 +328,10 @@ def test_the_export_leaves_out_what_a_condition_removed():
     )
     person = ParticipantFactory(side=side)
     stage = Question.Stage.REGISTRATION
-    side.answer({about_all.pk: "yes"}, stage, by=side)
-    side.answer({why.pk: "Weil"}, stage, by=side, person=person)
+    side.answer_questions({about_all.pk: "yes"}, stage, by=side)
+    side.answer_questions({why.pk: "Weil"}, stage, by=side, person=person)
     _header, before = exported(edition)
-    side.answer({about_all.pk: "no"}, stage, by=side)
+    side.answer_questions({about_all.pk: "no"}, stage, by=side)
 
     _header, after = exported(edition)
 

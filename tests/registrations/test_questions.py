@@ -288,7 +288,7 @@ def test_an_answer_keeps_the_words_that_it_was_given_to():
     delegation = DelegationFactory()
     question = QuestionFactory(edition=delegation.edition, scope="side", type="yes_no")
     side = delegation.german_side
-    side.answer({question.pk: "yes"}, REGISTRATION, by=side)
+    side.answer_questions({question.pk: "yes"}, REGISTRATION, by=side)
 
     Question.objects.update(label_en="Asked in another way?")
 
@@ -301,10 +301,12 @@ def test_an_answer_is_forgotten_when_its_condition_is_taken_back(chain):
     delegation, person, first, second, third = chain
     side = delegation.german_side
     first_page = {first.pk: "yes", second.pk: ["other"], third.pk: "Kurdisch"}
-    side.answer(first_page, REGISTRATION, by=side, person=person)
+    side.answer_questions(first_page, REGISTRATION, by=side, person=person)
     assert Answer.objects.count() == 3
 
-    side.answer({**first_page, first.pk: "no"}, REGISTRATION, by=side, person=person)
+    side.answer_questions(
+        {**first_page, first.pk: "no"}, REGISTRATION, by=side, person=person
+    )
 
     assert [answer.value for answer in Answer.objects.all()] == ["no"]
 
@@ -316,7 +318,7 @@ def test_answering_twice_is_answering_once():
     side = delegation.german_side
 
     for _time in range(2):
-        side.answer({question.pk: "Ja"}, REGISTRATION, by=side)
+        side.answer_questions({question.pk: "Ja"}, REGISTRATION, by=side)
 
     lines = delegation.history.filter(verb=HistoryEntry.Verb.ANSWER_QUESTIONS)
     assert [line.changes for line in lines] == [{"answers": 1}]
@@ -331,7 +333,7 @@ def test_nobody_answers_after_the_time_for_changes():
     side = delegation.german_side
 
     with pytest.raises(Refused):
-        side.answer({question.pk: "Ja"}, REGISTRATION, by=side)
+        side.answer_questions({question.pk: "Ja"}, REGISTRATION, by=side)
 
     assert not Answer.objects.exists()
 
@@ -342,7 +344,7 @@ def test_a_side_cannot_answer_for_people_of_the_other(chain):
     side = delegation.german_side
 
     with pytest.raises(Refused):
-        side.answer({first.pk: "yes"}, REGISTRATION, by=side, person=stranger)
+        side.answer_questions({first.pk: "yes"}, REGISTRATION, by=side, person=stranger)
 
     assert not Answer.objects.exists()
 

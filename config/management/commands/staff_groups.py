@@ -22,6 +22,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "registrations.lettertext": EVERYTHING,
         "registrations.personallink": ("view",),
         "registrations.historyentry": ("view",),
+        "registrations.reminderrule": EVERYTHING,
         "registrations.offer": ("view",),
         "registrations.editionplaces": LOOK_AFTER,
         "registrations.enteredmunicipality": LOOK_AFTER,

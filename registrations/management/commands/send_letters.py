@@ -1,23 +1,26 @@
 import logging
 import signal
 import threading
+import time
 
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, InterfaceError, close_old_connections
 
-from registrations import letters
+from registrations import letters, reminders
 from registrations.models import Offer
 
 logger = logging.getLogger(__name__)
 
 # How long the worker rests when nothing is due.
 PAUSE_SECONDS = 3
+# How often it looks whom to remind.
+REMIND_SECONDS = 3600
 
 
 class Command(BaseCommand):
     help = (
-        "Ends the offers that nobody answered in time, and sends the letters that are "
-        "due, until it is ended by Ctrl-C or SIGTERM. "
+        "Ends the offers that nobody answered in time, writes reminders every hour, "
+        "and sends the letters that are due, until it is ended by Ctrl-C or SIGTERM. "
         "Any number of these workers may run at once, on any number of machines."
     )
 
@@ -27,6 +30,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, **options):
+        self.reminds_next_at = 0.0
         stopped = threading.Event()
         before = {
             number: signal.signal(number, lambda *_: stopped.set())
@@ -43,6 +47,9 @@ class Command(BaseCommand):
 
     def do_what_is_due(self, stopped):
         Offer.objects.expire()
+        if time.monotonic() >= self.reminds_next_at:
+            reminders.write_due()
+            self.reminds_next_at = time.monotonic() + REMIND_SECONDS
         letters.send_due(stopped.is_set)
 
     def work(self, stopped):
