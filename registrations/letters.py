@@ -94,7 +94,7 @@ def preview(text: LetterText, side: Side) -> Mail:
     with translation.override(text.language):
         values = {
             name: value or f"[{placeholders.PLACEHOLDERS[name]}]"
-            for name, value in _values(side, text.kind, {}).items()
+            for name, value in _values(side, text, {}).items()
         }
         return _composed(text, {**values, "link": _("[personal link]")})
 
@@ -106,7 +106,7 @@ def rendered(letter: Letter, texts: list[LetterText] | None = None) -> Mail:
     """
     text = _text_for(letter, texts)
     with translation.override(text.language):
-        values = _values_of(letter)
+        values = _values_of(letter, text)
         return _composed(text, {**values, "link": _("[personal link]")})
 
 
@@ -177,7 +177,7 @@ def _made_ready(letter: Letter) -> _Ready | None:
         if "link" in placeholders.names(text.body):
             token = letter.mint_link()
         with translation.override(text.language):
-            values = _values_of(letter)
+            values = _values_of(letter, text)
             sent = _composed(text, {**values, "link": _address(letter, token)})
     message = _message(letter, sent, text.language)
     return _Ready(message, kept, letter.reader_email, token)
@@ -257,8 +257,8 @@ def _wrapped(line: str) -> list[str]:
     return wrapped or [""]
 
 
-def _values_of(letter) -> dict[str, str]:
-    values = _values(letter.side, letter.kind, letter.context)
+def _values_of(letter, text: LetterText) -> dict[str, str]:
+    values = _values(letter.side, text, letter.context)
     source = letter.participant.source if letter.participant else letter.side
     return {
         **values,
@@ -267,8 +267,9 @@ def _values_of(letter) -> dict[str, str]:
     }
 
 
-def _values(side: Side, kind: str, context: dict) -> dict[str, str]:
+def _values(side: Side, text: LetterText, context: dict) -> dict[str, str]:
     """What the placeholders stand for, in the active language; the link is not here."""
+    kind = text.kind
     delegation = side.delegation
     edition = delegation.edition
     is_kept = "position" in context
@@ -294,7 +295,7 @@ def _values(side: Side, kind: str, context: dict) -> dict[str, str]:
         "confirm": _asks_to_confirm(side),
         "missing": _tasks(side, kind),
         "contact": _contact(edition),
-        "open_questions": _open_questions(side),
+        "open_questions": _open_questions(side, text),
         **_of_both_sides(delegation),
         "own_contact": harmless(side.contact_and_town),
     }
@@ -313,8 +314,13 @@ def _of_both_sides(delegation) -> dict[str, str]:
     }
 
 
-def _open_questions(side: Side) -> str:
-    """What the side still owes in the stage that its delegation has reached."""
+def _open_questions(side: Side, text: LetterText) -> str:
+    """What the side still owes in the stage that its delegation has reached.
+
+    It takes several queries, so only where the text asks for it.
+    """
+    if "open_questions" not in placeholders.names(text.body):
+        return ""
     is_approved = side.delegation.state == Delegation.State.APPROVED
     stage = Question.Stage.SECOND if is_approved else Question.Stage.REGISTRATION
     missing = questions.sheet(side.delegation).missing(side, stage)

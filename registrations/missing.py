@@ -32,6 +32,15 @@ class What(TextChoices):
     VISA = "visa", gettext_lazy("data for the visa letter")
 
 
+# By the stage, and whether they are about a person.
+PAGES_OF_QUESTIONS = {
+    (Question.Stage.REGISTRATION, False): "questions",
+    (Question.Stage.REGISTRATION, True): "person-questions",
+    (Question.Stage.SECOND, False): "second-questions",
+    (Question.Stage.SECOND, True): "second-person",
+}
+
+
 @dataclass(frozen=True)
 class Missing:
     """One thing that is missing, said in the language that is active now.
@@ -89,7 +98,7 @@ def by(side) -> list[Missing]:
 
 
 def loaded(rows, edition) -> list:
-    """Delegations of one conference, with all that is asked of them: three queries."""
+    """Delegations of one conference, with what is asked of their people: three queries."""
     delegations = list(
         rows.filter(edition=edition)
         .select_related(
@@ -212,13 +221,13 @@ def open_questions(sides) -> Iterator[Missing]:
     changes = last_day_for_changes(edition)
     sheets = questions.sheets(edition, {side.delegation for side in sides})
     for side in sides:
-        stages = [(Question.Stage.REGISTRATION, changes, _page_of_questions(side))]
+        stages = [(Question.Stage.REGISTRATION, changes)]
         if second and _is_approved(side):
-            until = second.answers_until
-            stages.append((Question.Stage.SECOND, until, "second-stage"))
-        for stage, until, page in stages:
+            stages.append((Question.Stage.SECOND, second.answers_until))
+        for stage, until in stages:
             items = sheets[side.delegation_id].missing(side, stage)
             for person, count in Counter(item.person for item in items).items():
+                page = PAGES_OF_QUESTIONS[stage, person is not None]
                 yield _open_questions(side, person, count, until, page)
 
 
@@ -264,7 +273,7 @@ def visa_data(sides) -> Iterator[Missing]:
                     second.answers_until,
                     _("The data for the visa letter are still open."),
                     _("Give the data for the visa letter"),
-                    page="second-stage",
+                    page="visa",
                     person=person,
                 )
 
@@ -280,10 +289,6 @@ def _second_stage(sides) -> SecondStage | None:
 
 def _is_approved(side) -> bool:
     return side.delegation.state == side.delegation.State.APPROVED
-
-
-def _page_of_questions(side) -> str:
-    return "questions" if side.delegation.can_change() else "change"
 
 
 def _with_places(sides) -> Iterator:

@@ -202,7 +202,8 @@ class Claims:
 
     def check_letters(self):
         lines = Counter(HistoryEntry.objects.values_list("delegation", "verb"))
-        letters = Counter(Letter.objects.values_list("side__delegation", "kind"))
+        german = Letter.objects.filter(side__which="german")
+        letters = Counter(german.values_list("side__delegation", "kind"))
         for key in self.seen:
             for verb, kinds in LETTERS.items():
                 written = sum(letters[key, kind] for kind in kinds)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.plain_text import EmailField, LineField, LinesField, PhoneField
 from registrations.forms.contact import autocomplete
 from registrations.forms.page import PageForm, language_choices
-from registrations.forms.people import at_most, number_field, paid
+from registrations.forms.people import NumbersForm, number_field
 
 
 class PartnerContactForm(PageForm):
@@ -51,17 +51,12 @@ class PartnerContactForm(PageForm):
         return {name: self.cleaned_data[name] for name in self.fields}
 
 
-class OwnNumberForm(PageForm):
+class OwnNumberForm(NumbersForm):
     """How many people come from the partner side, as it says itself."""
 
+    german = None
+    german_online = None
     partner = number_field(_("How many people will come from your side?"), 1)
-
-    def __init__(self, *args, delegation, **kwargs):
-        super().__init__(*args, **kwargs)
-        edition = delegation.edition
-        self.initial["partner"] = delegation.partner_side.planned or None
-        rules = (at_most(edition.partner_most), paid(edition.partner_paid))
-        self.fields["partner"].help_text = " ".join(part for part in rules if part)
 
 
 class NotComingForm(PageForm):

@@ -53,8 +53,9 @@ class NumbersForm(PageForm):
         super().__init__(*args, **kwargs)
         edition = delegation.edition
         self._ask_for_online(delegation)
-        self.initial["german"] = delegation.german_side.planned or None
-        self.fields["german"].help_text = at_most(edition.german_most)
+        if "german" in self.fields:
+            self.initial["german"] = delegation.german_side.planned or None
+            self.fields["german"].help_text = at_most(edition.german_most)
         if delegation.kind != delegation.Kind.PARTNERSHIP:
             del self.fields["partner"]
             return
@@ -70,6 +71,8 @@ class NumbersForm(PageForm):
         """Only where the conference offers both ways."""
         for side in (delegation.german_side, delegation.partner_side):
             name = f"{side.which}_online"
+            if name not in self.fields:
+                continue
             if not delegation.edition.offers_both or (
                 side.which == "partner" and not delegation.has_partner
             ):

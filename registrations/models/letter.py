@@ -109,6 +109,17 @@ class Letter(models.Model):
         PERSON_LINK = "person_link", _("link to the own page")
 
         @classmethod
+        def of_offers(cls):
+            """Those to the German side, which answers the offer."""
+            return (
+                cls.OFFER,
+                cls.OFFER_TAKEN,
+                cls.OFFER_DECLINED,
+                cls.OFFER_EXPIRED,
+                cls.OFFER_WITHDRAWN,
+            )
+
+        @classmethod
         def of_links(cls):
             """Those that are sent for the personal link in them."""
             return (

@@ -96,7 +96,7 @@ class AnswerVerbs(models.Model):
     def _answered(self, changed: int, by) -> None:
         """A line of the history; a draft is saved and has none."""
         delegation = self.delegation
-        delegation.touch()
+        delegation.touch_and_mark(by, {})
         if changed and not (delegation.is_draft and is_side(by)):
             delegation.history.record(
                 delegation,

@@ -31,6 +31,8 @@ class DelegationVerbs(models.Model):
 
     def readers(self, kind) -> list:
         """The sides whose contacts get the letter that tells of a change of state."""
+        if kind in Letter.Kind.of_offers():
+            return [self.german_side]
         partner = self.partner_side
         has_been_written_to = partner.invited_at is not None and partner.planned > 0
         return [self.german_side, *([partner] if has_been_written_to else [])]
@@ -168,27 +170,31 @@ class DelegationVerbs(models.Model):
         runs, or named people would lose their place.
         """
         with locked(self) as edition:
-            changes = {}
-            before = self._held().people
-            for side in sorted(
-                map(self.side, planned),
-                key=lambda side: planned[side.which] - side.planned,
-            ):
-                before = side.planned
-                try:
-                    if side.plan(edition, planned[side.which], by=by):
-                        changes[f"{side.which}_planned"] = [before, side.planned]
-                except Refused as refusal:
-                    refusal.which = side.which
-                    raise
+            held = self._held().people
+            changes = self._planned_anew(edition, planned, by)
             for which, count in (online or {}).items():
                 before = self.side(which).online
                 if self.side(which).plan_online(edition, count, by=by):
                     changes[f"{which}_online"] = [before, count]
             if changes:
                 self.changed(by, Verb.CHANGE_NUMBER, changes)
-            if self._held().people < before:
+            if self._held().people < held:
                 offering.offer_freed_places(edition)
+
+    def _planned_anew(self, edition, planned: dict[str, int], by) -> dict:
+        changes = {}
+        for side in sorted(
+            map(self.side, planned),
+            key=lambda side: planned[side.which] - side.planned,
+        ):
+            before = side.planned
+            try:
+                if side.plan(edition, planned[side.which], by=by):
+                    changes[f"{side.which}_planned"] = [before, side.planned]
+            except Refused as refusal:
+                refusal.which = side.which
+                raise
+        return changes
 
     def changed(self, by, verb, changes, reason="") -> None:
         """Write down what a side or staff changed, under the lock."""

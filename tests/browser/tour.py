@@ -260,7 +260,7 @@ def _partner_stop(name, delegation):
 def _questions():
     """Questions of every kind, some only in German, one that depends on another."""
     series = Edition.objects.get(is_demonstration=True).series
-    edition = EditionFactory.create(series=series, number=96, slug="2100-96")
+    edition = EditionFactory.create(series=series, number=96, slug="2100-asks")
     decides = None
     for kind in Question.Type:
         asked = QuestionFactory.create(

@@ -5,12 +5,13 @@ import time_machine
 
 from registrations import missing
 from registrations.missing import What
-from registrations.models import Delegation, Side
+from registrations.models import Delegation, SecondStage, Side
 from tests.answered import answered
 from tests.factories import (
     DelegationFactory,
     EditionFactory,
     ParticipantFactory,
+    QuestionFactory,
     berlin,
 )
 
@@ -156,19 +157,24 @@ def test_after_the_time_for_changes_the_page_asks_the_organiser():
 def test_every_kind_has_a_source():
     """Each kind is found once a delegation owes everything."""
     edition = EditionFactory(needs_administration=True)
+    QuestionFactory(edition=edition, scope="side", required_for="german")
+    SecondStage.objects.create(edition=edition, visa_for="partner")
     delegation = answered(edition, german=1, partner=1)
+    ParticipantFactory(side=delegation.partner_side)
+    Delegation.objects.update(state="approved")
     Side.objects.update(confirmed_at=None, answer="")
     delegation.sides.filter(which="partner").update(contact_email="")
+    delegation.refresh_from_db()
 
     assert {what for what, _side, _by in owed(delegation)} == set(What)
 
 
-def test_what_is_missing_of_many_takes_three_queries(django_assert_num_queries):
+def test_what_is_missing_of_many_takes_four_queries(django_assert_num_queries):
     edition = EditionFactory()
     for _number in range(3):
         answered(edition, german=2)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         delegations = missing.loaded(Delegation.objects.live(), edition)
         found = missing.of_all(delegations)
 

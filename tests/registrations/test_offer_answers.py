@@ -31,7 +31,7 @@ def asked():
 
 
 def kinds(delegation):
-    letters = Letter.objects.filter(side__delegation=delegation).order_by("pk")
+    letters = Letter.objects.filter(side=delegation.german_side).order_by("pk")
     return list(letters.values_list("kind", flat=True))
 
 

@@ -6,6 +6,7 @@ from registrations import letters, prepared
 from registrations.models import Delegation, Letter, LetterText
 from tests.factories import EditionFactory, submitted
 from tests.registrations.deciding import outlook_of, prepare, sent, states
+from tests.registrations.offered import renewed, turn_down
 from tests.registrations.written import text_for_all
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_texts")]
@@ -53,6 +54,8 @@ def three_that_wait(admin_user):
     holding = submitted(edition, german=4)
     waiting = [submitted(edition) for _number in range(3)]
     holding.withdraw(by=admin_user)
+    for delegation in waiting:
+        turn_down(delegation)
     return edition, waiting
 
 
@@ -101,7 +104,8 @@ def test_letters_are_shown_as_they_will_be_written(admin_user):
     delegation = submitted(edition, german=2)
     waits = submitted(edition, german__language="en")
     delegation.withdraw(by=admin_user)
-    prepare(waits, reason="Gern")
+    turn_down(waits)
+    prepare(renewed(waits), reason="Gern")
     [shown] = prepared.outlook(edition).letters
 
     sent(edition, admin_user)
@@ -154,7 +158,8 @@ def test_looking_ahead_costs_the_same_however_many(
     waiting = [submitted(edition) for _number in range(how_many)]
     holding.withdraw(by=admin_user)
     for delegation in waiting:
-        prepare(delegation, by=admin_user)
+        turn_down(delegation)
+        prepare(renewed(delegation), by=admin_user)
 
     with django_assert_num_queries(5):
         found = prepared.outlook(edition)

@@ -183,5 +183,10 @@ def test_the_history_says_which_side_acted_for_the_other():
 
     line = delegation.history.get(verb="change_people")
     assert line.actor_kind == "german"
-    assert line.changes == {"people": 1, "on_behalf": "partner"}
+    assert line.changes == {
+        "side": "partner",
+        "people_added": 1,
+        "people": 1,
+        "on_behalf": "partner",
+    }
     assert Participant.objects.get().entered_by == "german"

@@ -104,7 +104,12 @@ def test_the_german_side_changes_whom_it_named_for_its_partner(client):
 
     assert changed == "Mayor"
     left = delegation.history.filter(verb="change_people").last()
-    assert left.changes == {"people": 0, "on_behalf": "partner"}
+    assert left.changes == {
+        "side": "partner",
+        "people_taken_out": 1,
+        "people": 0,
+        "on_behalf": "partner",
+    }
     assert not Participant.objects.exists()
     assert Side.objects.get(delegation=delegation, which="partner").planned == 2
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from registrations.models import Letter, PersonalLink, Request, Side
+from registrations.models import Letter, Participant, PersonalLink, Request, Side
 from tests.factories import EditionFactory, ParticipantFactory, berlin, submitted
 from tests.registrations.answers import PERSON, address
 
@@ -74,7 +74,7 @@ def test_the_page_costs_the_same_however_many_come(
     for side in (delegation.german_side, delegation.partner_side):
         ParticipantFactory.create_batch(how_many, side=side)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         response = client.get(address("delegation", token))
 
     assert len(response.context["side"].people) == how_many
@@ -213,9 +213,12 @@ def test_the_partner_names_changes_and_takes_out_its_people(client):
 @pytest.mark.parametrize("name", ["person", "replace", "take-out"])
 def test_the_partner_opens_nobody_of_the_german_side(client, name):
     delegation, token = invited()
-    person = ParticipantFactory(side=delegation.german_side)
+    person = ParticipantFactory(side=delegation.german_side, family_name="Weber")
 
-    assert client.post(address(name, token, person.pk), PERSON).status_code == 404
+    assert client.get(address(name, token, person.pk)).status_code == 404
+    client.post(address(name, token, person.pk), PERSON)
+    german = Participant.objects.get(pk=person.pk)
+    assert german.full_name == person.full_name
     assert delegation.german_side.participants.count() == 1
 
 

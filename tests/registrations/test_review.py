@@ -155,7 +155,8 @@ def test_another_contact_of_the_partner_is_noted(side, which, contact, is_noted)
 
     delegation.side(which).change_contact(by=side, **contact)
 
-    assert noted(delegation) == ([{"partner_contact": True}] if is_noted else [])
+    line = {"partner_contact": True, "on_behalf": "partner"}
+    assert noted(delegation) == ([line] if is_noted else [])
     assert is_to_look_at(delegation) is is_noted
 
 

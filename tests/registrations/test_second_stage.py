@@ -328,7 +328,7 @@ def test_the_export_says_who_has_agreed_to_what():
     side.save_consents(person, {"photos": "Ja.", "list": "Ja."}, by=side)
     side.save_consents(person, {"list": "Ja."}, by=side)
 
-    rows = export.participants([delegation.edition])
+    rows = export.participants(delegation.edition.delegations.all())
     header = export.csv_file(rows, [delegation.edition]).decode().splitlines()[0]
 
     assert header.endswith('"consent to photos";"consent to list of participants"')
