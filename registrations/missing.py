@@ -98,7 +98,7 @@ def by(side) -> list[Missing]:
 
 
 def loaded(rows, edition) -> list:
-    """Delegations of one conference, with what is asked of their people: three queries."""
+    """Delegations of one conference, with their people: three queries."""
     delegations = list(
         rows.filter(edition=edition)
         .select_related(

@@ -58,7 +58,13 @@ def test_a_form_sets_the_csrf_cookie_only(client):
 
 @pytest.mark.parametrize(
     ("accepts", "leads_to"),
-    [("de", "/de/"), ("en-GB,en;q=0.9", "/en/"), ("fr", "/de/"), ("x" * 5000, "/de/")],
+    [
+        ("de", "/de/"),
+        ("en-GB,en;q=0.9", "/en/"),
+        ("fr-CI", "/fr/"),
+        ("ja", "/de/"),
+        ("x" * 5000, "/de/"),
+    ],
 )
 def test_the_root_leads_by_the_language_that_the_browser_asks_for(
     client, accepts, leads_to

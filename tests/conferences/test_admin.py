@@ -53,6 +53,8 @@ def filled(edition, **values):
         "number": edition.number,
         "year": edition.year,
         "attendance": edition.attendance,
+        "offer_days": edition.offer_days,
+        "offer_land": edition.offer_land,
         "starts_on": edition.starts_on,
         "ends_on": edition.ends_on,
         "time_zone": edition.time_zone,

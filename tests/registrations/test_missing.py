@@ -157,9 +157,9 @@ def test_after_the_time_for_changes_the_page_asks_the_organiser():
 def test_every_kind_has_a_source():
     """Each kind is found once a delegation owes everything."""
     edition = EditionFactory(needs_administration=True)
-    QuestionFactory(edition=edition, scope="side", required_for="german")
     SecondStage.objects.create(edition=edition, visa_for="partner")
     delegation = answered(edition, german=1, partner=1)
+    QuestionFactory(edition=edition, scope="side", required_for="german")
     ParticipantFactory(side=delegation.partner_side)
     Delegation.objects.update(state="approved")
     Side.objects.update(confirmed_at=None, answer="")

@@ -4,7 +4,14 @@ import pytest
 from django.urls import reverse
 
 from registrations import erasure, letters, seeding
-from registrations.models import Letter, Participant, PersonalLink, PersonLink, Refused
+from registrations.models import (
+    Letter,
+    LetterText,
+    Participant,
+    PersonalLink,
+    PersonLink,
+    Refused,
+)
 from tests.factories import (
     DelegationFactory,
     EditionFactory,
@@ -318,7 +325,8 @@ def test_who_was_entered_on_behalf_is_told_by_whom(client):
     page = client.get(own_page(person.links.mint(person))).content.decode()
 
     assert "We have your data from Erika Muster, Musterstadt" in page
-    values = letters._values_of(written().get())
+    text = LetterText(kind="person_link", language="en")
+    values = letters._values_of(written().get(), text)
     assert values["name"] == "Ama"
     assert values["own_contact"].startswith("Erika Muster, Musterstadt")
 

@@ -7,7 +7,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.waiting_list import WaitingList
 
 SMALL = settings(
-    max_examples=8,
+    max_examples=16,
     stateful_step_count=25,
     deadline=None,
     derandomize=True,
