@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg2
 
@@ -46,22 +47,38 @@ def do_not_wait_for_the_disk(url: str) -> None:
     connection.close()
 
 
-def run(command: list[str]) -> int:
+def run(command: list[str], database: str = "") -> subprocess.CompletedProcess:
+    """Run it to its end; with a name of a database what it prints is kept."""
     url = os.environ.get("DATABASE_URL") or local_server()
     if url:
-        return call(command, url)
+        return call(command, url, database)
     with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as name:
         server = own_server(Path(name))
         try:
-            return call(command, server.get_uri())
+            return call(command, server.get_uri(), database)
         finally:
             server.cleanup()
 
 
-def call(command: list[str], url: str) -> int:
-    environment = {**os.environ, "DATABASE_URL": url}
-    return subprocess.run(command, env=environment, check=False).returncode
+def call(command: list[str], url: str, database: str) -> subprocess.CompletedProcess:
+    if not database:
+        return subprocess.run(
+            command, env={**os.environ, "DATABASE_URL": url}, check=False
+        )
+    url = urlsplit(url)._replace(path=f"/{database}").geturl()
+    return finished(command, {**os.environ, "DATABASE_URL": url})
+
+
+def finished(command, environment) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        command,
+        env=environment,
+        check=False,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
 
 
 if __name__ == "__main__":
-    sys.exit(run(sys.argv[1:]))
+    sys.exit(run(sys.argv[1:]).returncode)

@@ -54,8 +54,8 @@ class PartnerContactForm(PageForm):
 class OwnNumberForm(NumbersForm):
     """How many people come from the partner side, as it says itself."""
 
-    german = None
-    german_online = None
+    german = None  # type: ignore[assignment]  # takes the field out
+    german_online = None  # type: ignore[assignment]  # takes the field out
     partner = number_field(_("How many people will come from your side?"), 1)
 
 

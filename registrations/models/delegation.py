@@ -171,7 +171,7 @@ class Delegation(
     queue_number = models.PositiveIntegerField(
         _("number of the waiting list"), null=True, blank=True, editable=False
     )
-    passed_over_at = models.DateTimeField(  # type: ignore[assignment]  # by a verb
+    passed_over_at = models.DateTimeField(
         _("passed over by staff since"), null=True, blank=True, editable=False
     )
     started_at = models.DateTimeField(_("begun at"), default=timezone.now)

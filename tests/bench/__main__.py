@@ -109,5 +109,5 @@ def main() -> int:
 
 if __name__ == "__main__":
     if "DATABASE_URL" not in os.environ:
-        sys.exit(postgres.run([sys.executable, "-m", "tests.bench"]))
+        sys.exit(postgres.run([sys.executable, "-m", "tests.bench"]).returncode)
     sys.exit(main())

@@ -49,5 +49,5 @@ def main() -> int:
 
 if __name__ == "__main__":
     if "DATABASE_URL" not in os.environ:
-        sys.exit(postgres.run([sys.executable, "-m", "tests.deep"]))
+        sys.exit(postgres.run([sys.executable, "-m", "tests.deep"]).returncode)
     sys.exit(main())
