@@ -40,7 +40,7 @@ def on_the_first_core() -> list[bool]:
 
 
 def main() -> int:
-    print("The suite runs on both databases at once: 8 minutes on two cores.")
+    print("The suite runs on both databases at once, about ten minutes.", flush=True)
     with ThreadPoolExecutor() as cores:
         beside = cores.submit(suite, "PostgreSQL", "not browser", "site")
         passed = on_the_first_core()

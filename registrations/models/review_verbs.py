@@ -60,7 +60,6 @@ class ReviewVerbs(models.Model):
             same = type(self).objects.filter(
                 pk=self.pk, needs_review_since=seen or self.needs_review_since
             )
-            # A contact changes without the edition's lock: the row itself decides.
             if not same.update(needs_review_since=None):
                 raise Refused(
                     _("Something changed again meanwhile. Please look once more.")

@@ -27,6 +27,7 @@ from tests.factories import (
     submitted,
 )
 from tests.registrations.answers import CONTACT, begin_address
+from tests.registrations.offered import turn_down
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 State = Delegation.State
@@ -178,6 +179,8 @@ def test_two_that_wait_are_approved_for_the_last_places(meet, admin_user):
     edition = EditionFactory(capacity_people=0)
     waiting = [submitted(edition) for _number in range(2)]
     EditionPlaces.objects.get().change_capacity(people=2)
+    for delegation in waiting:
+        turn_down(delegation)
     meet(places, "fit")
 
     outcomes = at_once(
