@@ -31,7 +31,6 @@ class SideInline(ShownInline):
         "which",
         "contact_name",
         "contact_email",
-        "contact_phone",
         "language",
         "planned",
         "online",

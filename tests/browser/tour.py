@@ -324,4 +324,5 @@ def open_stop(page, address: str, stop: Stop) -> None:
         form = page.locator("main form[method=post]").last
         for field in form.locator("input[type=text], input[type=email]").all():
             field.fill("")
-        form.locator("[type=submit]").first.click(timeout=5000)
+        with page.expect_navigation():
+            form.locator("[type=submit]").first.click(timeout=5000)
