@@ -48,7 +48,7 @@ print(json.dumps({
     "held": places.held(edition).people,
     "states": sorted(Delegation.objects.values_list("state", flat=True)),
     "queue": [number for number in order if number],
-    "letters": Letter.objects.count(),
+    "letters": Letter.objects.filter(side__which="german").count(),
 }))
 """
 
