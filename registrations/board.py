@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from registrations import missing
-from registrations.missing import Missing, What
+from registrations.missing import PAGES_OF_PERSONS, Missing, What
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,8 @@ class Board:
     def _address(self, one: Missing) -> str:
         if one.fragment:
             return f"#{one.fragment}"
-        arguments = [self.token, *([one.person.pk] if one.person else [])]
+        is_about_person = one.person and one.page in PAGES_OF_PERSONS
+        arguments = [self.token, *([one.person.pk] if is_about_person else [])]
         return reverse(f"registrations:{one.page}", args=arguments)
 
     def _part(self, side) -> Part:

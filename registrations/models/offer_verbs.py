@@ -46,7 +46,7 @@ class OfferVerbs(models.Model):
                 outcome = Outcome.TAKEN
                 if part.people < self._held().people:
                     outcome = Outcome.TAKEN_FEWER
-                self._take(part)
+                self._take(part, by=by)
                 offer.end(outcome)
                 self._written(
                     Verb.TAKE_OFFER,
@@ -181,10 +181,12 @@ class OfferVerbs(models.Model):
                 refusal.which = side.which
                 raise refusal
 
-    def _take(self, part: Places) -> None:
+    def _take(self, part: Places, *, by) -> None:
         for side in (self.german_side, self.partner_side):
+            before = side.planned
             side.planned = side.held = getattr(part, side.which)
             side.save(update_fields=["planned", "held"])
+            side.answer_by_number(before, by=by)
         self.state = self.State.SUBMITTED
 
     def _numbers(self) -> dict[str, int]:

@@ -4,10 +4,17 @@ import re
 
 import pytest
 
+from conferences.models import Edition
 from registrations.board import Board
 from registrations.models import Delegation
 from tests.answered import answered, with_link
-from tests.factories import EditionFactory, ParticipantFactory, submitted
+from tests.factories import (
+    EditionFactory,
+    ParticipantFactory,
+    QuestionFactory,
+    later,
+    submitted,
+)
 from tests.registrations.answers import OVER, address
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +53,20 @@ def test_a_task_leads_to_the_page_that_mends_it():
     [task] = seen_by("german").tasks
 
     assert task.address == address("person-add", "a-token")
+
+
+def test_after_the_time_for_changes_the_questions_of_a_person_lead_to_asking():
+    edition = EditionFactory()
+    delegation = answered(edition, german=1)
+    person = ParticipantFactory(side=delegation.german_side)
+    QuestionFactory(edition=edition, required_for="german")
+    before = [task.address for task in seen_by("german").tasks]
+    Edition.objects.update(changes_until=later(days=-1))
+
+    after = [task.address for task in seen_by("german").tasks]
+
+    assert before == [address("person-questions", "a-token", person.pk)]
+    assert after == [address("change", "a-token")]
 
 
 def test_both_sides_read_all_people_and_what_is_missing_the_own_side_first():

@@ -72,6 +72,16 @@ def test_taking_twice_is_taking_once(asked):
     assert kinds(first).count("offer_taken") == 1
 
 
+def test_a_partner_for_which_no_place_is_taken_is_not_coming_any_more(asked):
+    first, _second = asked
+    first.sides.filter(which="partner").update(answer="coming")
+
+    take(first, 2, 0)
+
+    partner = renewed(first).partner_side
+    assert (partner.planned, partner.answer) == (0, "")
+
+
 @pytest.mark.parametrize(
     ("german", "partner", "which", "why"),
     [

@@ -5,6 +5,7 @@ import pytest
 from registrations import places
 from registrations.models import Letter, Participant, PersonalLink, Refused, Side
 from tests.factories import EditionFactory, ParticipantFactory, submitted
+from tests.registrations.offered import full, held, renewed, states
 
 pytestmark = pytest.mark.django_db
 COLLEAGUE = {
@@ -73,6 +74,29 @@ def test_declining_gives_people_and_places_back_and_keeps_the_state():
     assert delegation.needs_review_since is not None
     letter = letters_to(delegation.german_side, "partner_declined").get()
     assert letter.context["reason"] == "No visa."
+
+
+def test_places_that_a_declining_partner_frees_are_offered_at_once():
+    edition = EditionFactory(capacity_people=4)
+    delegation = submitted(edition, german=2, partner=2)
+    waits = submitted(edition, german=2)
+    partner = delegation.partner_side
+
+    partner.decline_to_come(by=partner)
+
+    assert states(delegation, waits) == ["submitted", "offered"]
+    assert held(waits) == (2, 0)
+
+
+def test_a_partner_does_not_decline_while_an_offer_runs():
+    holding, asked = full(4, (2, 2))
+    holding.withdraw(by=holding.german_side)
+    partner = renewed(asked).partner_side
+
+    with pytest.raises(Refused, match="answering an offer"):
+        partner.decline_to_come(by=partner)
+
+    assert held(asked) == (2, 2)
 
 
 def test_declining_twice_is_declining_once():
