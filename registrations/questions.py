@@ -183,11 +183,7 @@ def sheet(delegation) -> Sheet:
 
 
 def are_asked(edition) -> bool:
-    """Whether registration asks anything beside the fixed fields.
-
-    The pages under a link and the lock load it with the edition, so that most
-    conferences, which ask nothing, cost no query.
-    """
+    """Whether registration asks anything beside the fixed fields: found out once."""
     if "asks_questions" not in edition.__dict__:
         asked = Question.objects.asked().of_registration().filter(edition=edition)
         edition.asks_questions = asked.exists()

@@ -32,17 +32,10 @@ TEXTS = (*LONG_TEXTS, "motto", "theme", "conference_languages", "cooperation")
 
 
 @cache
-def columns_of_texts() -> tuple[str, ...]:
-    """What only the public page of an edition shows, in every language."""
+def columns_of_texts(prefix: str, *names: str) -> tuple[str, ...]:
+    """Of translated texts, in every language."""
     endings = ("", *(f"_{code}" for code, _name in settings.LANGUAGES))
-    of_series = (f"series__{text}" for text in ("lead", "text"))
-    names = (*TEXTS, "note", "source", *of_series)
-    untranslated = ("note", "source")
-    return tuple(
-        f"{name}{ending}"
-        for name in names
-        for ending in (endings if name not in untranslated else ("",))
-    )
+    return tuple(f"{prefix}{name}{ending}" for name in names for ending in endings)
 
 
 class EditionQuerySet(models.QuerySet):
@@ -61,12 +54,18 @@ class EditionQuerySet(models.QuerySet):
         on = on or timezone.localdate()
         return self.filter(Q(ends_on__gte=on) | Q(ends_on=None, year__gte=on.year))
 
+    def without_texts(self):
+        """Without what only its public page shows, which is long, in five languages."""
+        return self.defer("note", "source", *columns_of_texts("", *TEXTS))
+
+    def for_registration(self):
+        """With series and region, but without the texts of their public pages."""
+        of_series = columns_of_texts("series__", "lead", "text")
+        return self.without_texts().with_series().defer(*of_series)
+
     def for_lists(self):
         """Without the long texts that only their own page shows."""
-        languages = [code for code, _name in settings.LANGUAGES]
-        return self.defer(
-            "note", *(f"{text}_{code}" for text in LONG_TEXTS for code in languages)
-        )
+        return self.defer("note", *columns_of_texts("", *LONG_TEXTS))
 
     def previewable_by(self, user):
         """Also what is hidden still, for staff who may see it."""

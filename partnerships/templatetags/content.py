@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django import template
 from django.conf import settings
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -106,15 +106,12 @@ def instant(moment, zone_name):
 def language_links(context) -> SafeString:
     """This page in the other languages, each by its own name."""
     request = context.get("request")
-    here = request.get_full_path() if request else ""
     links = []
     for code, _name in settings.LANGUAGES:
         if code == translation.get_language():
             continue
-        there = translate_url(here, code) if here else ""
-        if there == here:  # a page that does not exist has no other language
-            with translation.override(code):
-                there = reverse("conferences:home")
+        with translation.override(code):
+            there = _address_of(request)
         name = translation.get_language_info(code)["name_local"].capitalize()
         links.append((there, code, code, name))
     return format_html(
@@ -123,6 +120,15 @@ def language_links(context) -> SafeString:
             "", '<li><a href="{}" lang="{}" hreflang="{}">{}</a></li>', links
         ),
     )
+
+
+def _address_of(request) -> str:
+    """Of the page that is asked for, in the language of now; else of the home page."""
+    match = request and request.resolver_match
+    if match is None:  # a page that does not exist has no other language
+        return reverse("conferences:home")
+    _here, mark, query = request.get_full_path().partition("?")
+    return reverse(match.view_name, args=match.args, kwargs=match.kwargs) + mark + query
 
 
 @register.filter

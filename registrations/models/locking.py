@@ -11,7 +11,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from conferences.models import Edition
-from registrations.models.question import Question
 
 
 class Refused(Exception):
@@ -44,14 +43,22 @@ def renew(row, fresh) -> None:
 def locked(delegation):
     """Hold the edition's row; the delegation is read afresh under the lock."""
     with transaction.atomic():
-        editions = Edition.objects.select_related("series").annotate(
-            asks_questions=Question.objects.of_registration().exist_for("pk")
-        )
-        edition = editions.select_for_update(of=("self",)).get(pk=delegation.edition_id)
+        edition = _locked_edition(delegation)
         delegation.edition = edition
         renew(delegation, type(delegation)._base_manager.get(pk=delegation.pk))
         delegation.renew_sides()
         yield edition
+
+
+def _locked_edition(delegation) -> Edition:
+    """Its row as it is now; the series, which no verb counts, stays loaded."""
+    editions = Edition.objects.without_texts().select_for_update()
+    edition = editions.get(pk=delegation.edition_id)
+    if type(delegation).edition.is_cached(delegation):
+        known = delegation.edition
+        if known.series_id == edition.series_id and type(known).series.is_cached(known):
+            edition.series = known.series
+    return edition
 
 
 def is_side(actor) -> bool:

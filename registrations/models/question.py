@@ -1,7 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -34,10 +34,6 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
     def of_second_stage(self):
         return self.filter(stage=Question.Stage.SECOND)
-
-    def exist_for(self, path: str) -> Exists:
-        """To annotate rows with, whose edition `path` leads to."""
-        return Exists(self.asked().filter(edition=OuterRef(path)))
 
 
 class Question(models.Model):

@@ -6,7 +6,7 @@ own, each with its own permission and its own day of erasure.
 
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,12 +17,6 @@ from registrations.models.question import MOST_DAYS, Whom
 
 NEEDS_LAST_DAYS = 7
 VISA_DATA_LAST_DAYS = 3
-
-
-class SecondStageQuerySet(models.QuerySet["SecondStage"]):
-    def exist_for(self, path: str) -> models.Exists:
-        """To annotate rows with, whose edition `path` leads to."""
-        return models.Exists(self.filter(edition=OuterRef(path)))
 
 
 class SecondStage(models.Model):
@@ -75,8 +69,6 @@ class SecondStage(models.Model):
         default=VISA_DATA_LAST_DAYS,
         validators=[MaxValueValidator(MOST_DAYS)],
     )
-
-    objects = SecondStageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("second stage")

@@ -5,14 +5,12 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from conferences.models.edition import columns_of_texts
+from conferences.models import Edition
 from registrations.models.contact_verbs import ContactVerbs, recent_links
 from registrations.models.history import HistoryEntry
 from registrations.models.link import PersonalLink, opens
 from registrations.models.participant import Participant
 from registrations.models.partner_verbs import PartnerVerbs
-from registrations.models.question import Question
-from registrations.models.second_stage import SecondStage
 from registrations.models.side_answers import AnswerVerbs
 from registrations.models.side_second_stage import SecondStageVerbs
 from registrations.models.side_verbs import SideVerbs
@@ -27,22 +25,12 @@ class SideQuerySet(models.QuerySet["Side"]):
         return self.filter(**opens(token, at, "links__"))
 
     def behind(self, token: str):
-        """Both sides of the delegation whose door a personal link opens.
-
-        With the conference, in one query, but for the texts of its public page, which
-        are long and in five languages; `opened` is the side of the link itself.
+        """Both sides of the delegation whose door a personal link opens, in one query;
+        `opened` is the side of the link itself.
         """
         sides = self.filter(**opens(token, path="delegation__sides__links__"))
-        questions = Question.objects.of_registration()
-        return (
-            sides.annotate(
-                opened=F("delegation__sides__pk"),
-                asks_questions=questions.exist_for("delegation__edition"),
-                has_second_stage=SecondStage.objects.exist_for("delegation__edition"),
-            )
-            .select_related("delegation__edition__series__region")
-            .defer(*(f"delegation__edition__{name}" for name in columns_of_texts()))
-        )
+        opened = F("delegation__sides__pk")
+        return sides.annotate(opened=opened).select_related("delegation")
 
     def with_partnership(self):
         """For pages that name both municipalities; the joins cost most others time."""
@@ -54,11 +42,13 @@ class SideQuerySet(models.QuerySet["Side"]):
 
     def open(self) -> "Side | None":
         """Of the sides behind a link: the one it opens, which knows the other."""
-        both = list(self.order_by("which"))
+        both = list(self)
         for side in both:
             if side.pk == side.opened:  # type: ignore[attr-defined]  # annotated
-                side.delegation.know_sides(both)
-                side.delegation.edition.asks_questions = side.asks_questions  # type: ignore[attr-defined]  # annotated
+                delegation = side.delegation
+                delegation.know_sides(both)
+                editions = Edition.objects.for_registration()
+                delegation.edition = editions.get(pk=delegation.edition_id)
                 return side
         return None
 

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 
 from registrations import forms, second_stage, sensitive
-from registrations.models import PersonalNeeds, Question, VisaData
+from registrations.models import PersonalNeeds, Question, SecondStage, VisaData
 from registrations.views.pages import RegisteredPage
 from registrations.views.questions import QuestionsPage
 
@@ -15,9 +15,9 @@ def second_stage_of(side):
     """What is asked of a side now; None: nothing, or not yet."""
     delegation = side.delegation
     is_due = delegation.state == delegation.State.APPROVED
-    if not (is_due and getattr(side, "has_second_stage", False)):
+    if not is_due:
         return None
-    return delegation.edition.second_stage
+    return SecondStage.objects.filter(edition=delegation.edition).first()
 
 
 class SecondStagePage(RegisteredPage):

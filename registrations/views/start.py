@@ -5,7 +5,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import cache_control
 
 from conferences.models import Edition
-from registrations import places, questions
+from registrations import places
 from registrations.forms import BeginForm
 from registrations.models import Delegation, Question
 from registrations.views.pages import FormPage, private
@@ -23,9 +23,7 @@ def staff_on_behalf(request):
 
 
 def edition_or_404(series_slug, edition_slug, *, staff=None):
-    editions = Edition.objects.with_series().annotate(
-        asks_questions=Question.objects.of_registration().exist_for("pk")
-    )
+    editions = Edition.objects.with_series()
     if staff is None:
         editions = editions.published()
     return get_object_or_404(editions, series__slug=series_slug, slug=edition_slug)
@@ -50,9 +48,7 @@ def start(request, series_slug, edition_slug):
 
 
 def questions_of(edition) -> list[Question]:
-    """What it asks beside the fixed fields, one query where it asks anything."""
-    if not questions.are_asked(edition):
-        return []
+    """What it asks beside the fixed fields."""
     return list(edition.questions.asked().of_registration())
 
 

@@ -4,51 +4,21 @@ import pytest
 from django.utils import translation
 
 from partnerships.masterdata import Report
-from registrations import letters, placeholders, seeding
+from registrations import letters, seeding
 from registrations.models import (
-    Delegation,
     Letter,
     LetterText,
     PersonalLink,
-    Request,
 )
 from tests.factories import (
     DelegationFactory,
     EditionFactory,
     SeriesFactory,
-    staff,
     submitted,
 )
 from tests.registrations.written import letter_to, text_for_all
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def texts():
-    seeding.load()
-
-
-@pytest.mark.parametrize("language", ["de", "en", "fr", "es", "uk"])
-@pytest.mark.parametrize("kind", Letter.Kind)
-def test_every_kind_has_words_that_leave_no_brace(texts, kind, language):
-    delegation = DelegationFactory(german__language=language)
-    letter = Letter.objects.write(delegation.german_side, kind, reason="Darum.")
-
-    mail = letters.rendered(letter)
-
-    assert placeholders.names(mail.subject + mail.body) == set()
-    assert delegation.reference in mail.body
-    assert (
-        mail.body.splitlines()[0]
-        == {
-            "de": "Guten Tag Erika Muster,",
-            "en": "Dear Erika Muster,",
-            "fr": "Bonjour Erika Muster,",
-            "es": "Buen día, Erika Muster:",
-            "uk": "Добрий день, Erika Muster!",
-        }[language]
-    )
 
 
 def test_seeding_again_keeps_what_staff_wrote():
@@ -154,47 +124,6 @@ def test_lines_are_wrapped_without_breaking_an_address():
     lines = letters.rendered(letter_to()).body.splitlines()
 
     assert lines == [" ".join(["wort"] * 14), " ".join(["wort"] * 6), address]
-
-
-CONFIRMING = ["continue_link", "new_link", "submitted", "waiting"]
-
-
-@pytest.mark.parametrize("language", ["de", "en"])
-@pytest.mark.parametrize("kind", CONFIRMING)
-@pytest.mark.parametrize("is_confirmed", [True, False])
-def test_only_an_address_that_is_not_confirmed_is_to_be_confirmed(
-    texts, kind, language, is_confirmed
-):
-    edition = EditionFactory()
-    contact = {"contact_name": "Erika", "contact_email": "e@example.org"}
-    delegation, _is_new = Delegation.objects.start(
-        edition,
-        form_key="a key",
-        contact={**contact, "language": language},
-        by=staff() if is_confirmed else None,
-    )
-    letter = Letter.objects.write(delegation.german_side, kind)
-
-    body = letters.rendered(letter).body
-
-    asked = {"de": "Bitte bestätigen Sie", "en": "Please also confirm"}[language]
-    assert (asked in body) is not is_confirmed
-
-
-@pytest.mark.parametrize("language", ["de", "en"])
-@pytest.mark.parametrize("granted", [True, False])
-def test_the_answer_quotes_the_request(texts, language, granted):
-    side = DelegationFactory(german__language=language).german_side
-    asked = Request.objects.ask(side, "change", "Eine Person\nmehr: evil.example")
-
-    asked.answer(granted=granted, reason="Darum.", by=staff())
-
-    body = letters.rendered(Letter.objects.get(side=side)).body
-    quoted = {
-        "de": "Ihre Anfrage: „Eine Person mehr: evil. example“",
-        "en": "Your request: “Eine Person mehr: evil. example”",
-    }
-    assert quoted[language] in body.splitlines()
 
 
 def test_a_preview_makes_no_link_nor_letter():

@@ -254,7 +254,7 @@ def test_the_seed_brings_rules_and_leaves_those_of_staff_alone(seeded):
 
     call_command("seed", verbosity=0)
 
-    assert left == 5
+    assert left == 6
     assert ReminderRule.objects.count() == left
 
 
