@@ -45,6 +45,13 @@ def facts(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
+@pytest.fixture(scope="module")
+def demonstrated(facts, django_db_blocker):
+    """The facts and the demonstration, for tests that only read them."""
+    with django_db_blocker.unblock():
+        call_command("demo", verbosity=0)
+
+
 @pytest.fixture
 def seeded(db):
     """The facts as `manage.py seed` loads them."""

@@ -1,50 +1,62 @@
 """`make test`: the suite on SQLite and on PostgreSQL, and the browser tests.
 
-The suite on PostgreSQL runs beside the others, on the second core. Each prints what
-it found when it has ended; what could not run is said loudly.
+Two jobs run at a time, one for each core of a small machine, the longest first. Each
+prints what it found when it has ended; what could not run is said loudly.
 """
 
 import os
 import shutil
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 from tests import postgres
 
-PYTEST = [sys.executable, "-m", "pytest", "-q"]
+AT_ONCE = 2
+WALKS = "tests/browser/test_accessibility.py"
 
 
-def chromium() -> str | None:
-    return shutil.which("chromium") or shutil.which("chromium-browser")
+@dataclass(frozen=True)
+class Job:
+    """Some of the tests; on PostgreSQL in a database of this name, else on SQLite."""
+
+    name: str
+    arguments: tuple[str, ...]
+    database: str = ""
+
+    def run(self) -> bool:
+        command = [sys.executable, "-m", "pytest", "-q", *self.arguments]
+        if self.database:
+            ended = postgres.run(command, self.database)
+        else:
+            own = {key: os.environ[key] for key in os.environ if key != "DATABASE_URL"}
+            ended = postgres.finished(command, own)
+        print(f"\n=== {self.name}\n{ended.stdout}", flush=True)
+        return ended.returncode == 0
 
 
-def suite(name: str, marks: str, database: str | None = None) -> bool:
-    """On PostgreSQL under the name of a database, else on SQLite."""
-    command = [*PYTEST, "-m", marks]
-    if database:
-        ended = postgres.run(command, database)
-    else:
-        own = {key: os.environ[key] for key in os.environ if key != "DATABASE_URL"}
-        ended = postgres.finished(command, own)
-    print(f"\n=== {name}\n{ended.stdout}", flush=True)
-    return ended.returncode == 0
+SUITES = [
+    Job("PostgreSQL", ("-m", "not browser"), "site"),
+    Job("SQLite", ("-m", "not browser and not postgresql")),
+]
+IN_THE_BROWSER = [
+    Job("Every page in the browser", (WALKS,), "pages"),
+    Job("The browser", ("-m", "browser", f"--ignore={WALKS}"), "browser"),
+]
 
 
-def on_the_first_core() -> list[bool]:
-    passed = [suite("SQLite", "not browser and not postgresql")]
-    if chromium():
-        passed.append(suite("In the browser", "browser", "browser"))
-    else:
-        print("\n!!! SKIPPED: the browser tests, because no Chromium was found.")
-    return passed
+def has_chromium() -> bool:
+    return any(shutil.which(name) for name in ("chromium", "chromium-browser"))
 
 
 def main() -> int:
-    print("The suite runs on both databases at once, about ten minutes.", flush=True)
-    with ThreadPoolExecutor() as cores:
-        beside = cores.submit(suite, "PostgreSQL", "not browser", "site")
-        passed = on_the_first_core()
-    return 0 if all([*passed, beside.result()]) else 1
+    print("The suite runs on both databases at once, about seven minutes.", flush=True)
+    jobs = SUITES + (IN_THE_BROWSER if has_chromium() else [])
+    with ThreadPoolExecutor(AT_ONCE) as workers:
+        passed = list(workers.map(Job.run, jobs))
+    if not has_chromium():
+        print("\n!!! SKIPPED: the browser tests, because no Chromium was found.")
+    return 0 if all(passed) else 1
 
 
 if __name__ == "__main__":

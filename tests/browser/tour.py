@@ -35,8 +35,7 @@ def stops(language: str) -> list[Stop]:
     """All stops in a language, on a database with the seed and the demonstration."""
     with translation.override(language):
         return [
-            *_public(),
-            *_before_a_link(),
+            *public_stops(language),
             *_draft(),
             *_states(),
             *_waiting(),
@@ -45,6 +44,12 @@ def stops(language: str) -> list[Stop]:
             *_questions(),
             *_second_stage(),
         ]
+
+
+def public_stops(language: str) -> list[Stop]:
+    """What everybody can open."""
+    with translation.override(language):
+        return [*_public(), *_before_a_link()]
 
 
 def _public():

@@ -9,7 +9,6 @@ from types import SimpleNamespace
 import pytest
 from babel.messages.pofile import read_po
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLResolver, get_resolver
@@ -120,10 +119,7 @@ def missed(monkeypatch):
 
 
 @pytest.mark.django_db
-def test_no_page_asks_for_a_sentence_that_is_left_out(client, missed):
-    call_command("seed", verbosity=0)
-    call_command("demo", verbosity=0)
-
+def test_no_page_asks_for_a_sentence_that_is_left_out(demonstrated, client, missed):
     stops = [*tour.stops("fr")]
     for stop in stops:
         client.get(stop.path)
@@ -135,9 +131,7 @@ def test_no_page_asks_for_a_sentence_that_is_left_out(client, missed):
 
 
 @pytest.mark.django_db
-def test_pages_of_a_side_load_their_conference_at_once(client):
-    call_command("seed", verbosity=0)
-    call_command("demo", verbosity=0)
+def test_pages_of_a_side_load_their_conference_at_once(demonstrated, client):
     late = {}
 
     for stop in tour.stops("uk"):

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.core.management import call_command
 
-from registrations import letters, reminders
+from registrations import letters, reminders, seeding
 from registrations.models import (
     Delegation,
     HistoryEntry,
@@ -30,6 +30,12 @@ END = berlin("2100-06-01 00:00")
 def rule():
     values = {"what": "names", "days": 28, "deadline": "changes"}
     return ReminderRule.objects.get_or_create(**values)[0]
+
+
+@pytest.fixture
+def loaded(db):
+    """The words of letters, and the rules, as the seed brings them."""
+    seeding.load()
 
 
 def delegation_of(edition=None, **values):
@@ -238,7 +244,7 @@ def test_the_command_reminds_and_says_how_many(rule, capsys):
     assert capsys.readouterr().out == "reminders: 1 written\nreminders: 0 written\n"
 
 
-@pytest.mark.usefixtures("seeded")
+@pytest.mark.usefixtures("loaded")
 def test_the_worker_that_sends_letters_reminds(postbox):
     delegation_of(german__confirmed_at=None)
 
@@ -248,17 +254,17 @@ def test_the_worker_that_sends_letters_reminds(postbox):
     assert Letter.objects.get().state == Letter.State.SENT
 
 
-def test_the_seed_brings_rules_and_leaves_those_of_staff_alone(seeded):
+def test_the_seed_brings_rules_and_leaves_those_of_staff_alone(loaded):
     ReminderRule.objects.exclude(days=7).delete()
     left = ReminderRule.objects.count()
 
-    call_command("seed", verbosity=0)
+    seeding.load()
 
     assert left == 6
     assert ReminderRule.objects.count() == left
 
 
-@pytest.mark.usefixtures("seeded")
+@pytest.mark.usefixtures("loaded")
 def test_the_letter_lists_all_that_the_side_owes_now(rule):
     delegation = delegation_of(german=3, german__confirmed_at=None)
     reminders.write_due(BEGIN)
@@ -274,7 +280,7 @@ def test_the_letter_lists_all_that_the_side_owes_now(rule):
     assert f"- Nennen Sie noch 2 Personen, {until}" in mail.body.replace("\n", " ")
 
 
-@pytest.mark.usefixtures("seeded")
+@pytest.mark.usefixtures("loaded")
 def test_a_reminder_that_nobody_needs_any_more_is_not_sent(rule, postbox):
     delegation = delegation_of()
     reminders.write_due(BEGIN)
@@ -286,7 +292,7 @@ def test_a_reminder_that_nobody_needs_any_more_is_not_sent(rule, postbox):
     assert (postbox.mails, Letter.objects.count()) == ([], 0)
 
 
-@pytest.mark.usefixtures("seeded")
+@pytest.mark.usefixtures("loaded")
 @pytest.mark.parametrize(("at", "left"), [(END - SECOND, 1), (END, 0)])
 def test_a_reminder_that_is_too_late_is_not_sent(rule, postbox, at, left):
     delegation_of()
@@ -298,7 +304,7 @@ def test_a_reminder_that_is_too_late_is_not_sent(rule, postbox, at, left):
     assert Letter.objects.filter(state=Letter.State.SENT).count() == left
 
 
-@pytest.mark.usefixtures("seeded")
+@pytest.mark.usefixtures("loaded")
 def test_a_reminder_switched_off_meanwhile_is_not_sent(rule, postbox):
     delegation_of()
     reminders.write_due(BEGIN)
