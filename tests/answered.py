@@ -12,7 +12,7 @@ def answered(edition, **values):
     delegation.sides.filter(which=Side.Which.PARTNER).update(
         answer=Side.Answer.COMING, confirmed_at=timezone.now()
     )
-    delegation.renew_sides()
+    delegation.renew_with_sides()
     return delegation
 
 

@@ -248,11 +248,20 @@ class Delegation(
         """Take both sides that were loaded with it."""
         self._sides = self._by_which(sides)
 
-    def renew_sides(self) -> None:
-        """Both sides as they are now, in the objects that others hold already."""
+    def renew_with_sides(self) -> None:
+        """All as it is now, in the objects that others hold already.
+
+        Raises DoesNotExist where it was erased meanwhile.
+        """
+        sides = self.sides.select_related("delegation").order_by()
         known = self.__dict__.setdefault("_sides", {})
-        for fresh in self._by_which(self.sides.all()).values():
-            side = known.setdefault(fresh.which, fresh)
+        both = {fresh.which: fresh for fresh in sides}
+        if not both:
+            raise type(self).DoesNotExist
+        for which, fresh in both.items():
+            renew(self, fresh.delegation)
+            fresh.delegation = self
+            side = known.setdefault(which, fresh)
             renew(side, fresh)
             side.forget_people()
 

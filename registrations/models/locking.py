@@ -6,6 +6,7 @@ transaction is that lock.
 """
 
 from contextlib import contextmanager
+from functools import cache
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -45,15 +46,19 @@ def locked(delegation):
     with transaction.atomic():
         edition = _locked_edition(delegation)
         delegation.edition = edition
-        renew(delegation, type(delegation)._base_manager.get(pk=delegation.pk))
-        delegation.renew_sides()
+        delegation.renew_with_sides()
         yield edition
+
+
+@cache
+def editions_to_lock():
+    """Made once, as `editions_for_registration`."""
+    return Edition.objects.without_texts().select_for_update()
 
 
 def _locked_edition(delegation) -> Edition:
     """Its row as it is now; the series, which no verb counts, stays loaded."""
-    editions = Edition.objects.without_texts().select_for_update()
-    edition = editions.get(pk=delegation.edition_id)
+    edition = editions_to_lock().get(pk=delegation.edition_id)
     if type(delegation).edition.is_cached(delegation):
         known = delegation.edition
         if known.series_id == edition.series_id and type(known).series.is_cached(known):

@@ -1,3 +1,5 @@
+from functools import cache
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -19,6 +21,12 @@ from registrations.models.side_verbs import SideVerbs
 MOST_LINKS = 10
 
 
+@cache
+def editions_for_registration():
+    """Made once: to make it takes as long as to ask it, and each page asks."""
+    return Edition.objects.for_registration()
+
+
 class SideQuerySet(models.QuerySet["Side"]):
     def opened_by(self, token: str, at=None):
         """The side whose door a personal link opens; nothing for a dead link."""
@@ -30,7 +38,7 @@ class SideQuerySet(models.QuerySet["Side"]):
         """
         sides = self.filter(**opens(token, path="delegation__sides__links__"))
         opened = F("delegation__sides__pk")
-        return sides.annotate(opened=opened).select_related("delegation")
+        return sides.annotate(opened=opened).select_related("delegation").order_by()
 
     def with_partnership(self):
         """For pages that name both municipalities; the joins cost most others time."""
@@ -47,8 +55,8 @@ class SideQuerySet(models.QuerySet["Side"]):
             if side.pk == side.opened:  # type: ignore[attr-defined]  # annotated
                 delegation = side.delegation
                 delegation.know_sides(both)
-                editions = Edition.objects.for_registration()
-                delegation.edition = editions.get(pk=delegation.edition_id)
+                edition = editions_for_registration().get(pk=delegation.edition_id)
+                delegation.edition = edition
                 return side
         return None
 

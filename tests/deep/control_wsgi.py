@@ -17,8 +17,8 @@ __all__ = ["application"]
 @contextmanager
 def not_locked(delegation):
     with nullcontext() if connection.vendor == "sqlite" else transaction.atomic():
-        delegation.refresh_from_db()
-        delegation.renew_sides()
+        delegation.refresh_from_db()  # the edition is read anew too
+        delegation.renew_with_sides()
         yield delegation.edition
 
 

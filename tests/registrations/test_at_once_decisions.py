@@ -114,7 +114,7 @@ def test_a_change_after_the_look_is_still_to_be_looked_at(monkeypatch, admin_use
     side = delegation.german_side
     side.change_planned(1, by=side)
     looking, changing = threading.Event(), threading.Event()
-    refresh = Delegation.renew_sides
+    refresh = Delegation.renew_with_sides
 
     def held_up(self):
         refresh(self)
@@ -122,7 +122,7 @@ def test_a_change_after_the_look_is_still_to_be_looked_at(monkeypatch, admin_use
         changing.wait(PATIENCE * 20)
 
     def look():
-        monkeypatch.setattr(Delegation, "renew_sides", held_up)
+        monkeypatch.setattr(Delegation, "renew_with_sides", held_up)
         return again(delegation).look_at(by=admin_user)
 
     def change():
