@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from partnerships.models import Country
 from registrations.models.request import Request
@@ -112,7 +113,15 @@ def too_many(edition, which: str, planned: int) -> str:
     if most is None or planned <= most:
         return ""
     if which == "german":
-        return _("At most %(most)d people of the German side can come.") % {
-            "most": most
-        }
-    return _("At most %(most)d people of the partner can come.") % {"most": most}
+        words = ngettext(
+            "At most %(most)d person of the German side can come.",
+            "At most %(most)d people of the German side can come.",
+            most,
+        )
+    else:
+        words = ngettext(
+            "At most %(most)d person of the partner can come.",
+            "At most %(most)d people of the partner can come.",
+            most,
+        )
+    return words % {"most": most}

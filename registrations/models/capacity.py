@@ -1,6 +1,5 @@
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from conferences.models import Edition
 from partnerships.models import raise_content_version
@@ -29,12 +28,17 @@ class EditionPlaces(Edition):
         taken = places.held(edition)
         for unit, limit in capacities.items():
             if limit is not None and limit < getattr(taken, unit):
-                raise Refused(
-                    _("%(held)d places are held already: it cannot be fewer.")
-                    % {"held": getattr(taken, unit)}
-                )
+                raise Refused(_too_few(getattr(taken, unit)))
             setattr(edition, f"capacity_{unit}", limit)
         edition.save(update_fields=[f"capacity_{unit}" for unit in capacities])
         offering.offer_freed_places(edition)
         self.refresh_from_db()
         raise_content_version()
+
+
+def _too_few(held: int) -> str:
+    return ngettext(
+        "%(held)d place is held already: it cannot be fewer.",
+        "%(held)d places are held already: it cannot be fewer.",
+        held,
+    ) % {"held": held}

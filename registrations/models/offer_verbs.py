@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from registrations import places
 from registrations.models import offering
@@ -169,14 +170,19 @@ class OfferVerbs(models.Model):
             refusal = None
             if count > side.held:
                 refusal = Refused(
-                    _("The offer holds %(held)d places here.") % {"held": side.held}
+                    ngettext(
+                        "The offer holds %(count)d place here.",
+                        "The offer holds %(count)d places here.",
+                        side.held,
+                    )
+                    % {"count": side.held}
                 )
             elif count < side.participants.count():
                 refusal = Refused(
                     _("More people are named than that: please take one out by name.")
                 )
             elif side.is_german and count == 0:
-                refusal = Refused(_("At least one German person comes."))
+                refusal = Refused(_("At least one person comes from the German side."))
             if refusal:
                 refusal.which = side.which
                 raise refusal

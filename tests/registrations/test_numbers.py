@@ -169,7 +169,7 @@ def test_a_capacity_is_not_lowered_below_what_is_held(unit, least):
     delegation = submitted(EditionFactory(), german=2, partner=1)
     edition = EditionPlaces.objects.get(pk=delegation.edition_id)
 
-    with pytest.raises(Refused, match=f"{least} places are held"):
+    with pytest.raises(Refused, match=rf"^{least} places? (is|are) held"):
         edition.change_capacity(**{unit: least - 1})
     edition.change_capacity(**{unit: least})
 

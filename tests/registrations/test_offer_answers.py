@@ -87,7 +87,7 @@ def test_a_partner_for_which_no_place_is_taken_is_not_coming_any_more(asked):
     [
         (3, 2, "german", "The offer holds 2 places"),
         (2, 3, "partner", "The offer holds 2 places"),
-        (0, 2, "german", "At least one German"),
+        (0, 2, "german", "At least one person"),
     ],
 )
 def test_no_more_can_be_taken_than_is_offered(asked, german, partner, which, why):
