@@ -46,11 +46,11 @@ def board(side, stage) -> Board:
     for consent in Consent.objects.given().filter(participant__in=keys):
         given[consent.participant_id].append(str(consent.get_what_display()))
     sheet = questions.sheet(side.delegation)
-    own = _questions("second-questions", _OWN, sheet.of_side(side, stage=SECOND))
+    own = questions_part("second-questions", _OWN, sheet.of_side(side, stage=SECOND))
     people = []
     for person in side.people:
         items = sheet.of_person(person, side, stage=SECOND)
-        parts = [_questions("second-person", _TRAVEL, items)]
+        parts = [questions_part("second-person", _TRAVEL, items)]
         if stage.asks_needs:
             parts.append(_said("needs", _NEEDS, person.pk in said[PersonalNeeds]))
         if stage.asks_visa(side):
@@ -62,6 +62,12 @@ def board(side, stage) -> Board:
     return Board(own, people)
 
 
+def of_person(person, stage) -> list[Part]:
+    """What one person is asked: the parts that the board shows of it."""
+    people = board(person.side, stage).people
+    return next((parts for one, parts in people if one == person), [])
+
+
 _OWN = _("Questions about your delegation")
 _TRAVEL = _("Travel and stay")
 _NEEDS = _("Diet and accessibility")
@@ -69,7 +75,8 @@ _VISA = _("Letter for the visa")
 _CONSENTS = _("Consents")
 
 
-def _questions(page, title, items: list[questions.Item]) -> Part | None:
+def questions_part(page, title, items: list[questions.Item]) -> Part | None:
+    """A page of questions; None where none of them is asked."""
     asked = [item for item in items if item.is_asked]
     if not asked:
         return None

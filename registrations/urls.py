@@ -57,6 +57,18 @@ second_stage = [
     path(_("<int:pk>/visa/"), views.VisaView.as_view(), name="visa"),
     path(_("<int:pk>/consents/"), views.ConsentsView.as_view(), name="consents"),
 ]
+of_a_person: list[URLPattern | URLResolver] = [
+    path("", views.OwnPageView.as_view(), name="own-page"),
+    path(
+        _("questions/"),
+        views.OwnQuestionsView.as_view(),
+        name="own-person-questions",
+    ),
+    path(_("travel/"), views.OwnTravelView.as_view(), name="own-second-person"),
+    path(_("needs/"), views.OwnNeedsView.as_view(), name="own-needs"),
+    path(_("visa/"), views.OwnVisaView.as_view(), name="own-visa"),
+    path(_("consents/"), views.OwnConsentsView.as_view(), name="own-consents"),
+]
 under_a_link: list[URLPattern | URLResolver] = [
     path("", views.DelegationView.as_view(), name="delegation"),
     path(_("contact/"), views.ContactView.as_view(), name="contact"),
@@ -99,11 +111,7 @@ urlpatterns = [
                 path("link/", views.LinkView.as_view(), name="link"),
                 path(_("link/sent/"), views.link_sent, name="link-sent"),
                 path(_("handed-over/"), views.handed_over, name="handed-over"),
-                path(
-                    _("person/<str:token>/"),
-                    views.OwnPageView.as_view(),
-                    name="own-page",
-                ),
+                path(_("person/<str:token>/"), include(of_a_person)),
                 path("<str:token>/", include(under_a_link)),
             ]
         ),

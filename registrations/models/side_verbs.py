@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from registrations import places, rules
 from registrations.models import offering, reviewing
 from registrations.models.history import HistoryEntry
-from registrations.models.locking import Refused, is_side, locked, renew
+from registrations.models.locking import Refused, is_side, is_staff, locked, renew
 from registrations.models.participant import Participant
 from registrations.places import Places
 
@@ -185,11 +185,11 @@ class SideVerbs(models.Model):
             self.forget_people()
 
     def _check_time(self, by) -> None:
-        """Sides change until the day of the edition; staff decide after it."""
+        """Sides and people change until the day of the edition; staff decide later."""
         delegation = self.delegation
         if delegation.state in (delegation.State.DECLINED, delegation.State.WITHDRAWN):
             raise Refused(_("This delegation is no longer coming."))
-        if is_side(by) and not delegation.can_change():
+        if not is_staff(by) and not delegation.can_change():
             raise Refused(_("The time for changes is over: please ask the organiser."))
 
     def _check_planned(self, planned, by) -> None:

@@ -1,6 +1,13 @@
 from registrations.views.failure import bad_request, csrf_failure
 from registrations.views.links import LinkView, link_sent
 from registrations.views.offer import DeclineOfferView, OfferView
+from registrations.views.own import (
+    OwnConsentsView,
+    OwnNeedsView,
+    OwnQuestionsView,
+    OwnTravelView,
+    OwnVisaView,
+)
 from registrations.views.partner import (
     ComeView,
     HandOverView,
@@ -68,7 +75,12 @@ __all__ = [
     "NotComingView",
     "NumbersView",
     "OfferView",
+    "OwnConsentsView",
+    "OwnNeedsView",
     "OwnPageView",
+    "OwnQuestionsView",
+    "OwnTravelView",
+    "OwnVisaView",
     "PartnerLinkView",
     "PartnerPersonView",
     "PartnerReplaceView",

@@ -10,6 +10,7 @@ from django.views.generic import FormView
 
 from registrations.forms import ConfirmForm, PageForm
 from registrations.models import Refused, Side
+from registrations.models.locking import is_staff
 
 NO_ROBOTS = "noindex, nofollow"
 
@@ -86,17 +87,21 @@ class SidePage(FormPage):
 
     def answer(self, request, *args, **kwargs):
         self.token = kwargs["token"]
-        sides = Side.objects.behind(self.token)
-        if self.names_partnership:
-            sides = sides.with_partnership()
-        found = sides.open()
+        found = self.opened()
         if found is None or not self.is_for(found):
             return dead_link(request)
         self.side = found
         self.delegation = found.delegation
         if not self.is_here():
-            return self.go("delegation")
+            return self.go_home()
         return super().dispatch(request, *args, **kwargs)
+
+    def opened(self) -> Side | None:
+        """The side that the link opens; None for a dead link."""
+        sides = Side.objects.behind(self.token)
+        if self.names_partnership:
+            sides = sides.with_partnership()
+        return sides.open()
 
     def is_for(self, side) -> bool:
         """Whether a link of this side opens the page."""
@@ -115,6 +120,14 @@ class SidePage(FormPage):
         if user and user.has_perm("registrations.add_delegation"):
             return user
         return self.side
+
+    @property
+    def by_staff(self) -> bool:
+        return is_staff(self.by)
+
+    def go_home(self):
+        """To the page from which all others of this link are found."""
+        return self.go("delegation")
 
     def go(self, name, **kwargs):
         return redirect(f"registrations:{name}", token=self.token, **kwargs)
@@ -138,7 +151,7 @@ class SidePage(FormPage):
             delegation=self.delegation,
             edition=self.delegation.edition,
             number=self.number if self.delegation.is_draft else None,
-            by_staff=self.by is not self.side,
+            by_staff=self.by_staff,
             **kwargs,
         )
 

@@ -7,14 +7,12 @@ from django.utils.decorators import method_decorator
 
 from registrations.forms import OwnDataForm
 from registrations.models import Participant
+from registrations.views.own import parts_of
 from registrations.views.pages import FormPage, dead_link, private
 
 
 class OwnPage(FormPage):
-    """A page that a person's link opens, and no link of a side.
-
-    What else is asked of a person is a page of this kind, linked from `OwnPageView`.
-    """
+    """A page that a person's link opens, and no link of a side."""
 
     @method_decorator(private)
     def dispatch(self, request, *args, **kwargs):
@@ -58,4 +56,5 @@ class OwnPageView(OwnPage):
 
     def get_context_data(self, **kwargs):
         is_saved = self.request.GET.get("done") == "saved"
-        return super().get_context_data(is_saved=is_saved, **kwargs)
+        parts = parts_of(self.person)
+        return super().get_context_data(is_saved=is_saved, parts=parts, **kwargs)

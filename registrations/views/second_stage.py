@@ -89,7 +89,7 @@ class PersonPage(SecondStagePage):
     def is_here(self):
         """Staff who enter on behalf need the permission that they need elsewhere."""
         is_asked = super().is_here() and self.is_asked()
-        by_staff = self.model is not None and self.by is not self.side
+        by_staff = self.model is not None and self.by_staff
         return is_asked and not (
             by_staff and not sensitive.may_read(self.by, self.model)
         )
@@ -97,12 +97,11 @@ class PersonPage(SecondStagePage):
     def saved(self):
         """What was saved before; staff who enter on behalf read it as staff."""
         row = self.model.objects.filter(pk=self.person.pk).first()
-        by_staff = self.by is not self.side
         if row is None:
             return None
         row.participant = self.person
         self.person.side = self.side
-        found = sensitive.read([row], by=self.by)[0] if by_staff else None
+        found = sensitive.read([row], by=self.by)[0] if self.by_staff else None
         return {**row.__dict__, **(found or sensitive.texts(row))}
 
     def get_form_kwargs(self):

@@ -316,6 +316,11 @@ def _second_stage():
             yield Stop(f"second-{side.which}-{name}", path)
             if name == "visa":
                 yield Stop(f"second-{side.which}-{name}-errors", path, press=True)
+    own = person.links.mint(person)
+    yield Stop("door-own-page-approved", reverse("registrations:own-page", args=[own]))
+    for name in ("second-person", "needs", "visa", "consents"):
+        path = reverse(f"registrations:own-{name}", args=[own])
+        yield Stop(f"second-own-{name}", path)
 
 
 def stop_letters() -> None:
