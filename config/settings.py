@@ -130,8 +130,16 @@ LOGGING = {
     },
     "loggers": {
         "django": {"handlers": ["errors"], "level": "INFO"},
-        # Whoever asks with a strange name gets 400; a line for each would hide errors.
-        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        # Refused with a plain page; a traceback for each would hide errors.
+        **{
+            f"django.security.{refusal}": {"handlers": [], "propagate": False}
+            for refusal in (
+                "DisallowedHost",
+                "RequestDataTooBig",
+                "TooManyFieldsSent",
+                "TooManyFilesSent",
+            )
+        },
     },
 }
 
