@@ -122,6 +122,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {"without_tokens": {"()": "config.logs.WithoutTokens"}},
     "handlers": {
+        "nowhere": {"class": "logging.NullHandler"},
         "errors": {
             "class": "logging.StreamHandler",
             "level": "ERROR",
@@ -132,7 +133,7 @@ LOGGING = {
         "django": {"handlers": ["errors"], "level": "INFO"},
         # Refused with a plain page; a traceback for each would hide errors.
         **{
-            f"django.security.{refusal}": {"handlers": [], "propagate": False}
+            f"django.security.{refusal}": {"handlers": ["nowhere"], "propagate": False}
             for refusal in (
                 "DisallowedHost",
                 "RequestDataTooBig",
