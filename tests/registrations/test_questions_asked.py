@@ -108,3 +108,11 @@ def test_a_text_decides_nothing_though_answers_to_choose_were_entered():
         question.clean()
 
     assert refusal.value.code == "condition"
+
+
+def test_without_a_condition_no_answers_are_kept_for_it():
+    question = QuestionFactory(condition_values=["yes"])
+
+    question.clean()
+
+    assert question.condition_values == []
