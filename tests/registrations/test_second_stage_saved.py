@@ -43,3 +43,14 @@ def test_a_text_is_bound_to_table_column_and_row():
     PersonalNeeds.objects.update(diet=seal("halal", place))
 
     assert PersonalNeeds.objects.get().diet == "halal"
+
+
+@pytest.mark.parametrize("state", ["submitted", "declined", "withdrawn"])
+def test_needs_are_taken_of_who_is_coming_only(state):
+    side = approved(state=state).german_side
+    person = ParticipantFactory(side=side)
+
+    with pytest.raises(Refused, match="once your delegation is approved"):
+        side.save_needs(person, diet="vegan", accessibility="", by=side)
+
+    assert not PersonalNeeds.objects.exists()
