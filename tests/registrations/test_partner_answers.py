@@ -5,7 +5,7 @@ import pytest
 from registrations import places
 from registrations.models import Letter, Participant, PersonalLink, Refused, Side
 from tests.factories import EditionFactory, ParticipantFactory, submitted
-from tests.registrations.offered import full, held, renewed, states
+from tests.registrations.offered import full, held, renewed, states, take
 
 pytestmark = pytest.mark.django_db
 COLLEAGUE = {
@@ -149,6 +149,26 @@ def test_a_number_of_the_german_side_answers_nothing_for_the_partner():
 
     assert fresh(partner).answer == ""
     assert not letters_to(delegation.german_side, "partner_declined").exists()
+
+
+def test_a_partner_that_comes_with_fewer_people_still_comes():
+    delegation, partner = came()
+    partner.come(by=partner)
+
+    partner.change_planned(1, by=delegation.german_side)
+
+    assert (fresh(partner).planned, fresh(partner).answer) == (1, "coming")
+
+
+def test_a_partner_for_which_fewer_places_are_taken_still_comes():
+    holding, asked = full(4, (2, 2))
+    asked.sides.filter(which="partner").update(answer="coming")
+    holding.withdraw(by=holding.german_side)
+
+    take(asked, 2, 1)
+
+    partner = renewed(asked).partner_side
+    assert (partner.planned, partner.answer) == (1, "coming")
 
 
 @pytest.mark.parametrize("verb", ["come", "decline_to_come"])

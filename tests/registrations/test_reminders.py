@@ -16,7 +16,13 @@ from registrations.models import (
     Side,
 )
 from tests.answered import answered
-from tests.factories import EditionFactory, ParticipantFactory, berlin, staff
+from tests.factories import (
+    DelegationFactory,
+    EditionFactory,
+    ParticipantFactory,
+    berlin,
+    staff,
+)
 
 pytestmark = pytest.mark.django_db
 Kind = Letter.Kind
@@ -160,6 +166,10 @@ def test_who_no_longer_comes_is_not_reminded(rule, verb):
     getattr(delegation, verb)(by=staff(), reason="Nein")
 
     assert reminders.remind(delegation, BEGIN) == 0
+
+
+def test_a_draft_is_not_reminded(rule):
+    assert reminders.remind(DelegationFactory(), BEGIN) == 0
 
 
 def test_a_delegation_that_is_left_in_peace_is_not_reminded(rule):
