@@ -127,7 +127,7 @@ LOGGING = {
             "class": "logging.StreamHandler",
             "level": "ERROR",
             "filters": ["without_tokens"],
-        }
+        },
     },
     "loggers": {
         "django": {"handlers": ["errors"], "level": "INFO"},

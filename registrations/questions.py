@@ -127,15 +127,6 @@ class Sheet:
     def shown(self, side, stage) -> list[Item]:
         return [item for item in self.everything_of(side, stage=stage) if item.is_shown]
 
-    def has(self, stage, *scopes) -> bool:
-        """Whether anything is asked in a stage for one of these scopes."""
-        return any(
-            question.stage == stage
-            and question.scope in scopes
-            and question.retired_at is None
-            for question in self.questions
-        )
-
     def _given(self, scope, side, person) -> dict[int, Answer]:
         if scope == Scope.DELEGATION:
             return self._answers[None, None]
