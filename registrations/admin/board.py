@@ -37,6 +37,7 @@ class BoardAdmin(admin.ModelAdmin):
         context = {
             **self.admin_site.each_context(request),
             "opts": self.model._meta,
+            "has_view_permission": self.has_view_permission(request),
             "title": _("What is missing: %(edition)s") % {"edition": edition},
             "board": board,
             "edition": edition,

@@ -195,6 +195,10 @@ class SideVerbs(models.Model):
     def _check_planned(self, planned, by) -> None:
         delegation = self.delegation
         if delegation.state == delegation.State.OFFERED:
+            if not self.is_german and self._is_own_act(by):
+                raise Refused(
+                    _("Your partner is answering an offer of places now: please wait.")
+                )
             raise Refused(_("Please answer the offer of places first."))
         if planned < self.participants.count():
             raise Refused(

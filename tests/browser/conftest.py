@@ -10,21 +10,36 @@ def javascript(request) -> bool:
 
 
 @pytest.fixture
-def page(browser, live_server, request):
-    """An empty page; at the end: no error in the console, no other host was asked."""
+def new_page(browser, live_server, request):
+    """Opens pages, each of somebody else: no cookie of one is sent by another.
+
+    At the end: no error in the console of any, no other host was asked.
+    """
     names = request.fixturenames
     script = request.getfixturevalue("javascript") if "javascript" in names else True
-    context = browser.new_context(
-        base_url=live_server.url, java_script_enabled=script, locale="en-GB"
-    )
-    page = context.new_page()
-    page.set_default_timeout(10_000)
-    errors: list[str] = []
-    page.on("console", lambda message: note_error(errors, message))
-    page.on("request", lambda asked: note_host(errors, asked.url, live_server.url))
-    yield page
-    context.close()
+    contexts, errors = [], []
+
+    def opened():
+        context = browser.new_context(
+            base_url=live_server.url, java_script_enabled=script, locale="en-GB"
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", lambda message: note_error(errors, message))
+        page.on("request", lambda asked: note_host(errors, asked.url, live_server.url))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
     assert errors == []
+
+
+@pytest.fixture
+def page(new_page):
+    """An empty page."""
+    return new_page()
 
 
 def note_error(errors: list[str], message) -> None:

@@ -144,6 +144,19 @@ def test_who_may_not_see_people_does_not_see_the_board(client, missing_permissio
     assert client.get(reverse("admin:index")).context["boards"] == []
 
 
+def test_the_board_names_no_way_back_to_places_that_may_not_be_seen(client):
+    edition = EditionFactory()
+    answered(edition)
+    places = reverse("admin:registrations_editionplaces_changelist")
+    pages = []
+
+    for more in ([], ["registrations.view_editionplaces"]):
+        client.force_login(staff(*PERMISSIONS, *more))
+        pages.append(client.get(address(edition)).content.decode())
+
+    assert [f'href="{places}"' in page for page in pages] == [False, True]
+
+
 def test_a_conference_that_is_not_there_is_not_found(admin_client):
     assert admin_client.get(address(EditionFactory.build(pk=999))).status_code == 404
 

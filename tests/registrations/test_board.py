@@ -47,6 +47,21 @@ def test_the_tasks_are_those_that_the_reader_owes():
     }
 
 
+def test_a_task_about_a_person_shows_the_name_to_everybody(client):
+    delegation = answered(EditionFactory(), german=2)
+    QuestionFactory(edition=delegation.edition, required_for="german")
+    for name in ("Muster", "Probe"):
+        ParticipantFactory(side=delegation.german_side, family_name=name)
+
+    page = client.get(address("delegation", delegation.german_side.mint_link()))
+
+    tasks = re.search(r'<ul class="tasks">(.*?)</ul>', page.content.decode(), re.S)[1]
+    assert re.findall(r"<a [^>]*>(.*?)</a>", tasks) == [
+        "Answer 1 question – Erika Muster",
+        "Answer 1 question – Erika Probe",
+    ]
+
+
 def test_a_task_leads_to_the_page_that_mends_it():
     two_sides()
 

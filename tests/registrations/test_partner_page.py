@@ -312,3 +312,17 @@ def test_the_page_reads_in_every_state(client, state):
     assert ("Are you coming?" in page) is (state in ("offered", "waiting"))
     answers = "Your German partner answers this offer."
     assert (answers in page) is (state == "offered")
+
+
+def test_while_its_partner_answers_an_offer_the_number_stays(client):
+    delegation, token = invited()
+    type(delegation).objects.update(state="offered", queue_number=1)
+    wait = "Your partner is answering an offer of places now: please wait."
+
+    page = shown(client, token)
+    response = client.post(address("people", token), {"partner": "1"})
+
+    assert f'"{address("people", token)}"' not in page
+    assert wait in page
+    assert response.context["form"].errors == {"partner": [wait]}
+    assert delegation.sides.get(which="partner").planned == 2
