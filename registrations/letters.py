@@ -31,6 +31,7 @@ from registrations.models import (
     LetterText,
     Participant,
     Question,
+    SecondStage,
     Side,
 )
 
@@ -296,6 +297,7 @@ def _values(side: Side, text: LetterText, context: dict) -> dict[str, str]:
         "missing": _tasks(side, kind),
         "contact": _contact(edition),
         "open_questions": _open_questions(side, text),
+        "second_stage": _second_stage(delegation, text),
         **_of_both_sides(delegation),
         "own_contact": harmless(side.contact_and_town),
     }
@@ -325,6 +327,20 @@ def _open_questions(side: Side, text: LetterText) -> str:
     stage = Question.Stage.SECOND if is_approved else Question.Stage.REGISTRATION
     missing = questions.sheet(side.delegation).missing(side, stage)
     return "\n".join(harmless(item.reminder) for item in missing)
+
+
+def _second_stage(delegation: Delegation, text: LetterText) -> str:
+    """What is due once a delegation is approved, asked for only where it is said."""
+    if "second_stage" not in placeholders.names(text.body):
+        return ""
+    stage = SecondStage.objects.filter(edition=delegation.edition).first()
+    if stage is None or delegation.state != Delegation.State.APPROVED:
+        return ""
+    asks = _("On the same page we now ask you about travel, stay and more.")
+    if stage.answers_until is None:
+        return asks
+    until = _instant(stage.answers_until, delegation.edition)
+    return asks + " " + _("Please answer by %(until)s.") % {"until": until}
 
 
 def _state(state: str, position: int | None) -> str:

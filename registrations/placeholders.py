@@ -31,6 +31,7 @@ PLACEHOLDERS = {
     "missing": _("what the side still owes, one thing per line; in reminders only"),
     "confirm": _("asks to confirm the address; left out once that is done"),
     "open_questions": _("questions that the side must still answer, a line each"),
+    "second_stage": _("asks for travel, stay and more, where the conference does"),
     "link": _("personal link, made when the letter is sent"),
     "contact": _("how to reach the organiser"),
     "own_contact": _("who registered a person: full name and municipality"),

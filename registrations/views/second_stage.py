@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 
 from registrations import forms, second_stage, sensitive
@@ -35,7 +36,9 @@ class SecondStagePage(RegisteredPage):
         return second_stage_of(self.side)
 
     def go_to_overview(self):
-        return self.go("second-stage")
+        query = {"done": "saved"}
+        path = reverse("registrations:second-stage", args=[self.token], query=query)
+        return redirect(path)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(stage=self.stage, **kwargs)
@@ -52,6 +55,7 @@ class SecondStageView(SecondStagePage):
         return super().get_context_data(
             board=second_stage.board(self.side, self.stage),
             is_over=self.delegation.edition.is_over(),
+            is_saved=self.request.GET.get("done") == "saved",
             **kwargs,
         )
 

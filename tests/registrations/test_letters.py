@@ -5,15 +5,12 @@ from django.utils import translation
 
 from partnerships.masterdata import Report
 from registrations import letters, seeding
-from registrations.models import (
-    Letter,
-    LetterText,
-    PersonalLink,
-)
+from registrations.models import Letter, LetterText, PersonalLink, SecondStage
 from tests.factories import (
     DelegationFactory,
     EditionFactory,
     SeriesFactory,
+    berlin,
     submitted,
 )
 from tests.registrations.written import letter_to, text_for_all
@@ -174,3 +171,21 @@ def test_days_are_said_as_exactly_as_they_are_known(known, language, shown):
     letter = Letter.objects.write(delegation.german_side, Letter.Kind.SUBMITTED)
 
     assert letters.rendered(letter).body.startswith(shown)
+
+
+def test_a_letter_names_the_second_stage_only_where_there_is_one():
+    text_for_all(kind=Letter.Kind.APPROVED, language="en", body="A\n\n{second_stage}")
+    delegation = DelegationFactory(state="approved", german__language="en")
+    letter = Letter.objects.write(delegation.german_side, Letter.Kind.APPROVED)
+    before = letters.rendered(letter).body
+    stage = SecondStage.objects.create(edition=delegation.edition)
+    without_a_day = letters.rendered(letter).body
+    stage.answers_until = berlin("2027-03-31 23:59")
+    stage.save()
+
+    body = " ".join(letters.rendered(letter).body.split())
+
+    assert before.strip() == "A"
+    asks = "A On the same page we now ask you about travel, stay and more."
+    assert " ".join(without_a_day.split()) == asks
+    assert body == f"{asks} Please answer by 31 March 2027, 23:59 (Berlin)."
