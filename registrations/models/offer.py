@@ -1,7 +1,8 @@
 from datetime import timedelta
+from itertools import groupby
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,10 +21,27 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         return self.running().filter(expires_at__lte=latest)
 
     def expire(self, at=None) -> int:
-        """End what is overdue, each in a transaction of its own; the next are asked."""
+        """End what is overdue; in each conference the next are asked after all ended.
+
+        Else who waits longest could be left out: asked for what one offer gives back
+        by itself it would get no more than it once declined.
+        """
         overdue = self.overdue(at).select_related("delegation")
-        in_order = overdue.order_by("expires_at", "delegation__queue_number")
-        return sum(offer.delegation.expire_offer(at=at) for offer in in_order)
+        in_order = overdue.order_by(
+            "delegation__edition", "expires_at", "delegation__queue_number"
+        )
+        delegations = [offer.delegation for offer in in_order]
+        together = groupby(delegations, key=lambda delegation: delegation.edition_id)
+        return sum(_expire(list(group), at) for _edition, group in together)
+
+
+@transaction.atomic
+def _expire(delegations, at) -> int:
+    """Of one conference, whose row stays locked from the first to the last."""
+    ended = sum(delegation.expire_offer(at=at) for delegation in delegations)
+    if ended:
+        delegations[-1].ask_the_next()
+    return ended
 
 
 class Offer(models.Model):

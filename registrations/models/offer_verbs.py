@@ -61,17 +61,21 @@ class OfferVerbs(models.Model):
 
     def decline_offer(self, *, by, at=None) -> None:
         """Go on waiting under the same number; the next are asked."""
-        with locked(self):
+        with locked(self) as edition:
             refusal, offer = self._answered(by, at)
             if offer:
                 self._wait_again(
                     offer, Outcome.DECLINED, Letter.Kind.OFFER_DECLINED, by=by
                 )
+                offering.offer_freed_places(edition)
         if refusal:
             raise refusal
 
     def expire_offer(self, *, at=None) -> bool:
-        """Nobody has answered in time. False: it has ended before, or still runs."""
+        """Nobody has answered in time. False: it has ended before, or still runs.
+
+        Whoever ends all that is overdue calls `ask_the_next` then.
+        """
         with locked(self):
             offer = self.running_offer
             if offer is None or not offer.is_overdue(at):
@@ -79,9 +83,14 @@ class OfferVerbs(models.Model):
             self._expire(offer)
         return True
 
+    def ask_the_next(self) -> None:
+        """Offer what is free to those whose turn it is."""
+        with locked(self) as edition:
+            offering.offer_freed_places(edition)
+
     def withdraw_offer(self, *, by, reason) -> None:
         """Staff take an offer back, with a reason that the letter names."""
-        with locked(self):
+        with locked(self) as edition:
             offer = self.running_offer
             if offer is None:
                 raise Refused(_("No offer runs for this delegation."))
@@ -92,6 +101,7 @@ class OfferVerbs(models.Model):
                 by=by,
                 reason=reason,
             )
+            offering.offer_freed_places(edition)
 
     def offer_places(self, *, by, reason="") -> None:
         """Staff offer what is free by hand, to one that it is not the turn of.
@@ -161,6 +171,7 @@ class OfferVerbs(models.Model):
         if not offer.is_overdue(at):
             return None, offer
         self._expire(offer)
+        offering.offer_freed_places(self.edition)
         why = _("The time to answer the offer is over. Your delegation waits on.")
         return Refused(why), None
 
@@ -212,7 +223,6 @@ class OfferVerbs(models.Model):
             Outcome.WITHDRAWN: Verb.WITHDRAW_OFFER,
         }[outcome]
         self._written(verb, by=by, reason=reason, letter=letter)
-        offering.offer_freed_places(self.edition)
 
     def _mark_passed_over(self, at, verb, by, reason) -> None:
         self.passed_over_at = at

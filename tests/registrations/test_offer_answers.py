@@ -284,6 +284,20 @@ def test_two_that_let_it_expire_at_once_are_not_asked_again(time_machine):
     assert states(first, second) == ["waiting", "waiting"]
 
 
+def test_nobody_is_asked_before_all_that_is_overdue_has_ended():
+    """Else who comes later is asked for what the first offer gives back alone."""
+    holding, longest, second, third = full(3, (2, 0), (1, 0), (2, 0))
+    holding.withdraw(by=holding.german_side)
+    turn_down(longest)
+    raise_capacity(longest.edition, 4)
+    last = submitted(longest.edition, german=2)
+
+    Offer.objects.expire(late(third))
+
+    assert states(second, third) == ["waiting", "waiting"]
+    assert states(longest, last) == ["offered", "offered"]
+
+
 def test_staff_withdraw_an_offer_with_a_reason(asked, admin_user):
     first, second = asked
 
