@@ -1,4 +1,4 @@
-"""The pages of decisions in the admin: readable by everybody, on any window."""
+"""The board and the pages of decisions: readable by everybody, on any window."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -41,9 +41,9 @@ def pages(delegation):
     chosen = f"?chosen={delegation.pk}"
     name = "admin:registrations_delegation"
     return [
-        reverse(
-            "admin:registrations_prepareddecision_edition",
-            args=[delegation.edition_id],
+        *(
+            reverse(f"admin:registrations_{page}", args=[delegation.edition_id])
+            for page in ("prepareddecision_edition", "editionplaces_board")
         ),
         reverse(f"{name}_prepare_refusal") + chosen,
         reverse(f"{name}_take_back") + chosen,

@@ -209,7 +209,7 @@ def test_an_admission_lifts_the_named_rule_only(admin_user):
     )
     request.answer(granted=True, reason="An old partnership.", by=admin_user)
 
-    with pytest.raises(Refused, match="At most 1 people of the German side"):
+    with pytest.raises(Refused, match="At most 1 person of the German side"):
         delegation.submit()
 
 
