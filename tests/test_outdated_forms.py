@@ -1,4 +1,4 @@
-"""A form whose cookie is gone comes back filled, and one press more takes it over.
+"""A form whose cookie is gone comes back filled, and with a button that goes on.
 
 Every form that a visitor can send, on every page and in every state of the tour.
 """
@@ -9,6 +9,8 @@ import pytest
 from django.test import Client
 
 from tests.browser import tour
+from tests.factories import EditionFactory
+from tests.registrations.answers import CONTACT, begin_address
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstrated")]
 
@@ -24,7 +26,7 @@ def forms(page: str):
     main = page[page.index("<main") : page.index("</main>")]
     for form in FORM.findall(main):
         action = ACTION.match(form)
-        fields = [NAME.search(field)[1] for field in TEXT.findall(form)]
+        fields = [name for field in TEXT.findall(form) for name in NAME.findall(field)]
         yield action[1] if action else "", fields
 
 
@@ -51,3 +53,15 @@ def test_what_was_typed_comes_back_with_a_button_that_works():
 
     assert lost == {}
     assert tried > 60
+
+
+def test_a_form_from_before_the_key_was_changed_is_taken(settings):
+    address = begin_address(EditionFactory())
+    client = Client(enforce_csrf_checks=True)
+    page = client.get(address).content.decode()
+    fields = dict(re.findall(r'name="(csrf[a-z]*|form_key)" value="([^"]+)"', page))
+    settings.SECRET_KEY = "another key, and the old one is gone"
+
+    answer = client.post(address, {**CONTACT, **fields})
+
+    assert answer.status_code == 302
