@@ -41,6 +41,16 @@ def draft(**values):
     return delegation
 
 
+# What a form sends of somebody who needs a letter for a visa.
+VISA = {
+    "needs_letter": "yes",
+    "passport_name": "ERIKA MUSTER",
+    "issuing_country": "Namibia",
+    "birth_date": "8.9.1980",
+    "passport_number": "C01X00T47",
+}
+
+
 def approved(**values):
     """A delegation that is coming, to a conference that asks everything."""
     delegation = DelegationFactory(

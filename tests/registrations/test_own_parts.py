@@ -17,19 +17,12 @@ from registrations.models import (
     VisaData,
 )
 from tests.factories import EditionFactory, ParticipantFactory, QuestionFactory, later
-from tests.people import approved
+from tests.people import VISA, approved
 from tests.registrations.answers import address
 
 pytestmark = pytest.mark.django_db
 
 PARTS = ["own-second-person", "own-needs", "own-visa", "own-consents"]
-VISA = {
-    "needs_letter": "yes",
-    "passport_name": "ERIKA MUSTER",
-    "issuing_country": "Namibia",
-    "birth_date": "8.9.1980",
-    "passport_number": "C01X00T47",
-}
 
 
 def coming(**values):

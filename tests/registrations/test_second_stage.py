@@ -28,19 +28,12 @@ from tests.factories import (
     berlin,
     staff,
 )
-from tests.people import INSTANT, approved
+from tests.people import INSTANT, VISA, approved
 from tests.registrations.answers import address
 
 pytestmark = pytest.mark.django_db
 
 READ = HistoryEntry.Verb.READ_SENSITIVE
-VISA = {
-    "needs_letter": "yes",
-    "passport_name": "ERIKA MUSTER",
-    "issuing_country": "Namibia",
-    "birth_date": "8.9.1980",
-    "passport_number": "C01X00T47",
-}
 PAGES = ["second-person", "needs", "visa", "consents"]
 
 
