@@ -4,6 +4,7 @@ from django.db import connection, transaction
 from django.utils import translation
 from playwright.sync_api import sync_playwright
 
+from partnerships import remembered
 from tests import postbox as mail_server
 from tests.browser.chromium import launch
 
@@ -27,6 +28,12 @@ def _plain_storages(settings, tmp_path):
     }
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered(monkeypatch):
+    """Each test has content of its own, and content versions that come again."""
+    monkeypatch.setattr(remembered, "_known", (-1, {}))
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,8 @@
-from partnerships.models.content import ContentVersion, raise_content_version
+from partnerships.models.content import (
+    ContentVersion,
+    content_version,
+    raise_content_version,
+)
 from partnerships.models.geography import Country, OdaListing, Region
 from partnerships.models.municipality import Municipality, MunicipalityName
 from partnerships.models.partnership import Goal, Partnership, Programme
@@ -13,5 +17,6 @@ __all__ = [
     "Partnership",
     "Programme",
     "Region",
+    "content_version",
     "raise_content_version",
 ]

@@ -1,10 +1,12 @@
 from django import forms
 from django.db.models import Case, Value, When
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from partnerships import spelling
 from partnerships.models import Country, Municipality
 from partnerships.plain_text import LineField, as_query
+from partnerships.remembered import remember
 from registrations.forms.page import PageForm, offer
 
 # More results than these cannot be read: the visitor writes more of the name.
@@ -72,6 +74,16 @@ def described(town: Municipality) -> str:
     return f"{town} ({', '.join(str(one) for one in details if one)})"
 
 
+def partner_countries() -> list[tuple[str, str]]:
+    """All but Germany, each with its name in the language of now, in its order."""
+    return remember(("partner countries", get_language()), _partner_countries)
+
+
+def _partner_countries() -> list[tuple[str, str]]:
+    countries = [(one.iso2, one.name) for one in Country.objects.exclude(iso2="DE")]
+    return sorted(countries, key=lambda one: spelling.fold(one[1]))
+
+
 class TownForm(PageForm):
     """One town out of those found."""
 
@@ -135,10 +147,7 @@ class PartnerTownEnterForm(PageForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        countries = sorted(
-            Country.objects.exclude(iso2="DE"), key=lambda one: spelling.fold(one.name)
-        )
-        offer(self, "country", [CHOOSE, *((one.iso2, one.name) for one in countries)])
+        offer(self, "country", [CHOOSE, *partner_countries()])
 
     def enter(self) -> Municipality:
         answers = self.cleaned_data

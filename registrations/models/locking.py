@@ -52,7 +52,7 @@ def locked(delegation):
 
 @cache
 def editions_to_lock():
-    """Made once, as `editions_for_registration`."""
+    """Made once: to make it takes as long as to ask it, and each verb asks."""
     return Edition.objects.without_texts().select_for_update()
 
 

@@ -1,5 +1,3 @@
-from functools import cache
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -7,7 +5,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from conferences.models import Edition
+from conferences import remembered
 from registrations.models.contact_verbs import ContactVerbs, recent_links
 from registrations.models.history import HistoryEntry
 from registrations.models.link import PersonalLink, opens
@@ -19,12 +17,6 @@ from registrations.models.side_verbs import SideVerbs
 
 # Who asks for the link again gets it for so many delegations.
 MOST_LINKS = 10
-
-
-@cache
-def editions_for_registration():
-    """Made once: to make it takes as long as to ask it, and each page asks."""
-    return Edition.objects.for_registration()
 
 
 class SideQuerySet(models.QuerySet["Side"]):
@@ -55,8 +47,7 @@ class SideQuerySet(models.QuerySet["Side"]):
             if side.pk == side.opened:  # type: ignore[attr-defined]  # annotated
                 delegation = side.delegation
                 delegation.know_sides(both)
-                edition = editions_for_registration().get(pk=delegation.edition_id)
-                delegation.edition = edition
+                delegation.edition = remembered.edition(pk=delegation.edition_id)
                 return side
         return None
 

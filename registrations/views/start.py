@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import cache_control
 
+from conferences import remembered
 from conferences.models import Edition
 from registrations import places
 from registrations.forms import BeginForm
@@ -22,16 +23,10 @@ def staff_on_behalf(request):
     return request.user if may else None
 
 
-def edition_or_404(series_slug, edition_slug, *, staff=None):
-    editions = Edition.objects.with_series()
-    if staff is None:
-        editions = editions.published()
-    return get_object_or_404(editions, series__slug=series_slug, slug=edition_slug)
-
-
 def start(request, series_slug, edition_slug):
     """What you will need: everything that is asked, before anything is."""
-    edition = edition_or_404(series_slug, edition_slug)
+    editions = Edition.objects.published().with_series()
+    edition = get_object_or_404(editions, series__slug=series_slug, slug=edition_slug)
     phase = edition.phase()
     if phase == Edition.Phase.NONE:
         raise Http404
@@ -45,6 +40,17 @@ def start(request, series_slug, edition_slug):
         "begin": reverse("registrations:begin", args=[series_slug, edition_slug]),
     }
     return render(request, "registrations/start.html", context)
+
+
+def edition_to_enter(series_slug, edition_slug, *, by_staff) -> Edition:
+    """The published edition of an address; staff enter into a hidden one as well."""
+    try:
+        edition = remembered.edition(series__slug=series_slug, slug=edition_slug)
+    except Edition.DoesNotExist as unknown:
+        raise Http404 from unknown
+    if not (by_staff or edition.is_published):
+        raise Http404
+    return edition
 
 
 def questions_of(edition) -> list[Question]:
@@ -63,7 +69,7 @@ class BeginView(FormPage):
 
     def dispatch(self, request, *args, **kwargs):
         self.staff = staff_on_behalf(request)
-        self.edition = edition_or_404(**kwargs, staff=self.staff)
+        self.edition = edition_to_enter(**kwargs, by_staff=self.staff is not None)
         if self.staff is None and not self.edition.is_open():
             return redirect("registrations:start", **kwargs)
         return super().dispatch(request, *args, **kwargs)

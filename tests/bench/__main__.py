@@ -14,7 +14,7 @@ from tests.bench.registration import Way, register
 
 ROUNDS = 5
 REQUESTS = 60
-REGISTRATIONS = 5
+REGISTRATIONS = 10
 YARDSTICK = "/bench/one-query/"
 PAGES = {
     "home": "/de/",

@@ -177,6 +177,14 @@ def test_an_unpublished_edition_has_no_start_page(client):
     assert response.status_code == 404
 
 
+def test_staff_enter_a_delegation_into_an_edition_that_is_hidden_still(admin_client):
+    edition = EditionFactory(published_at=None)
+
+    response = admin_client.get(begin_address(edition), {"behalf": "yes"})
+
+    assert response.status_code == 200
+
+
 def test_the_first_form_page_is_light(client):
     page = client.get(begin_address(EditionFactory()))
 
