@@ -109,16 +109,23 @@ def wait_for(port: int, process, log: Path) -> None:
 
 
 def cpu_seconds(leader: int) -> float:
-    """Processor time that the workers of a gunicorn have used until now."""
-    ticks = 0
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text().rsplit(")", 1)[1].split()
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-        if int(fields[1]) == leader:
-            ticks += int(fields[11]) + int(fields[12])
-    return ticks / os.sysconf("SC_CLK_TCK")
+    """Processor time that the workers of a gunicorn have used until now.
+
+    In nanoseconds of each thread, as the scheduler counts them: the ticks of
+    /proc/PID/stat are samples, and off by a quarter for a few requests.
+    """
+    return sum(map(_nanoseconds, _workers_of(leader))) / 1e9
+
+
+def _workers_of(leader: int) -> list[Path]:
+    """Their folders below /proc."""
+    children = Path(f"/proc/{leader}/task/{leader}/children").read_text()
+    return [Path("/proc") / pid for pid in children.split()]
+
+
+def _nanoseconds(process: Path) -> int:
+    counts = (thread / "schedstat" for thread in (process / "task").iterdir())
+    return sum(int(count.read_text().split()[0]) for count in counts)
 
 
 @dataclass

@@ -8,6 +8,7 @@ from registrations.models.letter import Letter, LetterText
 from registrations.models.link import PersonalLink, PersonLink
 from registrations.models.locking import AlreadyRegistered, Refused
 from registrations.models.offer import Offer
+from registrations.models.opening import open_side
 from registrations.models.option import Option
 from registrations.models.participant import Participant
 from registrations.models.prepared import PreparedDecision
@@ -49,4 +50,5 @@ __all__ = [
     "Side",
     "VisaData",
     "Whom",
+    "open_side",
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conferences.models import Edition
 from partnerships.models import Municipality, Partnership
+from partnerships.statement import Statement
 from registrations import places
 from registrations.models.draft import DraftVerbs
 from registrations.models.invitation import Invitation
@@ -253,16 +254,12 @@ class Delegation(
 
         Raises DoesNotExist where it was erased meanwhile.
         """
-        sides = self.sides.select_related("delegation").order_by()
+        renew(self, ROW.one(self.pk))
         known = self.__dict__.setdefault("_sides", {})
-        both = {fresh.which: fresh for fresh in sides}
-        if not both:
-            raise type(self).DoesNotExist
-        for which, fresh in both.items():
-            renew(self, fresh.delegation)
-            fresh.delegation = self
-            side = known.setdefault(which, fresh)
+        for fresh in _SIDES.ask(self.pk):
+            side = known.setdefault(fresh.which, fresh)
             renew(side, fresh)
+            side.delegation = self
             side.forget_people()
 
     def side(self, which: str) -> Side:
@@ -327,3 +324,8 @@ class Delegation(
         """Whether its sides may change people and numbers without asking."""
         open_states = (*self.LIVE, self.State.DRAFT)
         return self.state in open_states and self.edition.can_change(at)
+
+
+# What every page reads first, and every verb once more under the lock.
+ROW = Statement(lambda: Delegation.objects.filter(pk=0).order_by())
+_SIDES = Statement(lambda: Side.objects.filter(delegation=0).order_by())

@@ -6,12 +6,12 @@ transaction is that lock.
 """
 
 from contextlib import contextmanager
-from functools import cache
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from conferences.models import Edition
+from partnerships.statement import Statement
 
 
 class Refused(Exception):
@@ -50,15 +50,14 @@ def locked(delegation):
         yield edition
 
 
-@cache
-def editions_to_lock():
-    """Made once: to make it takes as long as to ask it, and each verb asks."""
-    return Edition.objects.without_texts().select_for_update()
+_EDITION = Statement(
+    lambda: Edition.objects.without_texts().filter(pk=0).select_for_update().order_by()
+)
 
 
 def _locked_edition(delegation) -> Edition:
     """Its row as it is now; the series, which no verb counts, stays loaded."""
-    edition = editions_to_lock().get(pk=delegation.edition_id)
+    edition = _EDITION.one(delegation.edition_id)
     if type(delegation).edition.is_cached(delegation):
         known = delegation.edition
         if known.series_id == edition.series_id and type(known).series.is_cached(known):

@@ -5,7 +5,6 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from conferences import remembered
 from registrations.models.contact_verbs import ContactVerbs, recent_links
 from registrations.models.history import HistoryEntry
 from registrations.models.link import PersonalLink, opens
@@ -23,33 +22,6 @@ class SideQuerySet(models.QuerySet["Side"]):
     def opened_by(self, token: str, at=None):
         """The side whose door a personal link opens; nothing for a dead link."""
         return self.filter(**opens(token, at, "links__"))
-
-    def behind(self, token: str):
-        """Both sides of the delegation whose door a personal link opens, in one query;
-        `opened` is the side of the link itself.
-        """
-        sides = self.filter(**opens(token, path="delegation__sides__links__"))
-        opened = F("delegation__sides__pk")
-        return sides.annotate(opened=opened).select_related("delegation").order_by()
-
-    def with_partnership(self):
-        """For pages that name both municipalities; the joins cost most others time."""
-        return self.select_related(
-            "delegation__german_municipality__country",
-            "delegation__partnership__german__country",
-            "delegation__partnership__partner__country",
-        )
-
-    def open(self) -> "Side | None":
-        """Of the sides behind a link: the one it opens, which knows the other."""
-        both = list(self)
-        for side in both:
-            if side.pk == side.opened:  # type: ignore[attr-defined]  # annotated
-                delegation = side.delegation
-                delegation.know_sides(both)
-                delegation.edition = remembered.edition(pk=delegation.edition_id)
-                return side
-        return None
 
     def german(self):
         return self.filter(which=Side.Which.GERMAN)

@@ -143,6 +143,8 @@ class SideVerbs(models.Model):
 
     def _know_reader(self, participant, is_other) -> None:
         """Whether this row's letters still go to whom they went before."""
+        if participant.pk is None:
+            return
         before = self.participants.select_for_update().filter(pk=participant.pk).first()
         if before is None:
             return

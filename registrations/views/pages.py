@@ -9,7 +9,7 @@ from django.views.decorators.cache import cache_control
 from django.views.generic import FormView
 
 from registrations.forms import ConfirmForm, PageForm
-from registrations.models import Refused, Side
+from registrations.models import Refused, Side, open_side
 from registrations.models.locking import is_staff
 
 NO_ROBOTS = "noindex, nofollow"
@@ -98,10 +98,7 @@ class SidePage(FormPage):
 
     def opened(self) -> Side | None:
         """The side that the link opens; None for a dead link."""
-        sides = Side.objects.behind(self.token)
-        if self.names_partnership:
-            sides = sides.with_partnership()
-        return sides.open()
+        return open_side(self.token, names_partnership=self.names_partnership)
 
     def is_for(self, side) -> bool:
         """Whether a link of this side opens the page."""

@@ -69,14 +69,21 @@ def measure(port: int, leader: int, demonstration: str) -> None:
 
 
 def measure_registrations(port: int, leader: int, demonstration: str, ways) -> None:
+    """The first of each way warms up; the yardstick runs after every one."""
+    visitor = server.Client(port)
     for name, tried in ways.items():
-        costs, requests = [], 0
+        costs, one_query, requests = [], [], 0
         for way in tried:
             before = server.cpu_seconds(leader)
             requests = register(port, demonstration, way)
             costs.append(1000 * (server.cpu_seconds(leader) - before))
+            one_query.append(milliseconds(visitor, leader, YARDSTICK))
         median = statistics.median(costs[1:])
-        print(f"registration, {name}: {median:.0f} ms of CPU in {requests} requests")
+        ratio = median / statistics.median(one_query[1:])
+        print(
+            f"registration, {name}: {median:.0f} ms of CPU in {requests} requests, "
+            f"{ratio:.0f} x one query"
+        )
 
 
 def ways_to_register(environment) -> dict[str, list[Way]]:

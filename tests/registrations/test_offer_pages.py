@@ -160,7 +160,7 @@ def test_the_page_costs_the_same_however_many_wait(
     holding.withdraw(by=holding.german_side)
     token = token_of(renewed(first))
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         client.get(address("offer", token))
 
 

@@ -580,5 +580,5 @@ def test_the_overview_costs_the_same_however_many_people(
         ParticipantFactory(side=delegation.german_side)
     token = delegation.german_side.mint_link()
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(address("second-stage", token))
