@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from conferences.models import Edition
+from registrations import questions
 from registrations.admin import delegation_decisions
 from registrations.admin.changes import ReviewingAdmin, changes_shown
 from registrations.admin.decisions import DecidingAdmin
@@ -54,7 +55,7 @@ class DelegationAdmin(ParticipantsDownload, ReviewingAdmin, DecidingAdmin):
                 ]
             },
         ),
-        (_("People"), {"fields": ["people"]}),
+        (_("People"), {"fields": ["people", "answers_shown"]}),
         (
             _("Offers, requests and letters"),
             {"fields": ["offers_shown", "requests_shown", "letters_shown"]},
@@ -171,6 +172,15 @@ class DelegationAdmin(ParticipantsDownload, ReviewingAdmin, DecidingAdmin):
     @admin.display(description=_("participants"))
     def people(self, delegation):
         return shown_in("_people.html", sides=list(delegation.sides.all()))
+
+    @admin.display(description=_("answers to questions"))
+    def answers_shown(self, delegation):
+        sheet = questions.sheet(delegation)
+        sides = [
+            (side, [item for item in sheet.everything_of(side) if item.is_shown])
+            for side in delegation.sides.all()
+        ]
+        return shown_in("_answers.html", sides=sides)
 
     @admin.display(description=_("offers"))
     def offers_shown(self, delegation):

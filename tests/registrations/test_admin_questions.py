@@ -2,12 +2,14 @@
 
 import pytest
 from django.urls import reverse
+from pytest_django.asserts import assertInHTML
 
 from registrations.models import Answer, Question
 from tests.factories import (
     DelegationFactory,
     EditionFactory,
     OptionFactory,
+    ParticipantFactory,
     QuestionFactory,
     staff,
 )
@@ -230,3 +232,26 @@ def test_the_list_costs_the_same_however_long(
     with django_assert_num_queries(12):
         admin_client.get(reverse("admin:registrations_question_changelist"))
         admin_client.get(reverse("admin:registrations_editionquestions_changelist"))
+
+
+def test_the_page_of_a_delegation_shows_what_each_side_answered(admin_client):
+    edition = EditionFactory()
+    topic = QuestionFactory(edition=edition, scope="side", label_de="Welches Thema?")
+    meal = QuestionFactory(edition=edition, label_de="Was essen Sie?")
+    delegation = DelegationFactory(edition=edition)
+    person = ParticipantFactory(side=delegation.partner_side, family_name="Nujoma")
+    about = {"delegation": delegation, "side": delegation.partner_side}
+    Answer.objects.create(question=topic, value="Wasser", words="Wasser", **about)
+    Answer.objects.create(
+        question=meal, value="Reis", words="Reis", participant=person, **about
+    )
+
+    page = admin_client.get(
+        reverse("admin:registrations_delegation_change", args=[delegation.pk])
+    )
+
+    assertInHTML("<div>Welches Thema? <strong>Wasser</strong></div>", page.text)
+    assertInHTML(
+        f"<div>{person.full_name} – Was essen Sie? <strong>Reis</strong></div>",
+        page.text,
+    )
