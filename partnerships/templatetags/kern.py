@@ -23,16 +23,20 @@ def messages_of(field) -> list[str]:
     texts = []
     for error in field.errors.as_data():
         if error.code == "required" and error.message == BLANK:
-            chosen = isinstance(field.field.widget, forms.widgets.ChoiceWidget)
-            sentence = (
-                _("Please choose: %(label)s.")
-                if chosen
-                else _("Please fill in: %(label)s.")
-            )
-            texts.append(sentence % {"label": field.label})
+            texts.append(_missing(field))
         else:
             texts.extend(str(message) for message in error.messages)
     return texts
+
+
+def _missing(field) -> str:
+    """Names the field. A label may be a question: its mark would meet a full stop."""
+    label = str(field.label)
+    if label.endswith("?"):
+        return _("Please answer “%(question)s”.") % {"question": label}
+    if isinstance(field.field.widget, forms.widgets.ChoiceWidget):
+        return _("Please choose: %(label)s.") % {"label": label}
+    return _("Please fill in: %(label)s.") % {"label": label}
 
 
 def address_of(field) -> str:

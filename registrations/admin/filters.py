@@ -73,7 +73,7 @@ class ToLookAtFilter(YesNoFilter):
 
 
 class AnsweredFilter(YesNoFilter):
-    title = _("answer")
+    title = _("answered")
     parameter_name = "answered"
     path = "answered_at"
 

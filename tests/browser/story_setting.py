@@ -62,7 +62,7 @@ def it_asks_more_after_the_approval(edition):
         key="travels-from",
         stage="second",
         required_for="both",
-        label_de="Reist an aus",
+        label_de="Anreise aus",
         label_en="Travels from",
         label_es="Viaja desde",
     )

@@ -223,10 +223,10 @@ def the_german_side_answers_everything(page):
     page.get_by_role("button", name="Änderungen speichern").click()
     page.get_by_role("link", name="Für Ihre Personen antworten").click()
     heading(page, "Reise, Aufenthalt und mehr")
-    expect(page.get_by_text("2 Seiten sind noch offen.")).to_be_visible()
+    expect(page.get_by_text("2 Formulare sind noch offen.")).to_be_visible()
     for _person in range(2):
         page.get_by_role("link", name=re.compile("^antworten – Reise")).first.click()
-        page.get_by_label("Reist an aus").fill("Gießen")
+        page.get_by_label("Anreise aus").fill("Gießen")
         page.get_by_role("button", name="Antworten speichern").click()
         heading(page, "Reise, Aufenthalt und mehr")
     expect(page.get_by_text("noch offen")).to_have_count(0)

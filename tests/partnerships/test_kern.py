@@ -92,6 +92,19 @@ def test_each_line_of_the_summary_leads_to_its_field_with_its_words(page):
         assert words(by_id(tree, f"{field}_error")) == message
 
 
+def test_a_label_that_is_a_question_is_quoted_in_the_error(page):
+    class QuestionForm(forms.Form):
+        number = forms.IntegerField(label="How many people will come?")
+
+        helper = FormHelper()
+
+    tree = page({}, QuestionForm)
+
+    assert words(by_id(tree, "id_number_error")) == (
+        "Please answer “How many people will come?”."
+    )
+
+
 def test_the_summary_has_a_heading_and_takes_the_focus(page):
     tree = page({})
 
