@@ -40,6 +40,8 @@ def test_the_status_page_leads_to_the_offer(client, asked):
 
     assert f'href="{address("offer", token)}"' in page
     assert "2 of 3 places that you asked for" in page
+    assert "Please answer the offer of places first." in page
+    assert "Nothing at the moment." not in page
 
 
 def test_the_page_of_the_offer_asks_with_all_places_filled_in(client, asked):
@@ -167,7 +169,7 @@ def test_the_page_costs_the_same_however_many_wait(
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("de", ["2 von der deutschen Seite", "Angemeldet haben Sie 3 und 2", "23:59"]),
+        ("de", ["2 für die deutsche Seite", "Angemeldet haben Sie 3 und 2", "23:59"]),
         ("en", ["2 for the German side", "You asked for 3 and 2", "23:59"]),
     ],
 )
