@@ -44,7 +44,7 @@ def test_every_kind_has_words_that_leave_no_brace(kind, language):
 CONFIRMING = ["continue_link", "new_link", "submitted", "waiting"]
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("language", ["de", "en", "fr", "es"])
 @pytest.mark.parametrize("kind", CONFIRMING)
 @pytest.mark.parametrize("is_confirmed", [True, False])
 def test_only_an_address_that_is_not_confirmed_is_to_be_confirmed(
@@ -62,11 +62,16 @@ def test_only_an_address_that_is_not_confirmed_is_to_be_confirmed(
 
     body = letters.rendered(letter).body
 
-    asked = {"de": "Bitte bestätigen Sie", "en": "Please also confirm"}[language]
+    asked = {
+        "de": "Bitte bestätigen Sie",
+        "en": "Please also confirm",
+        "fr": "Veuillez aussi confirmer",
+        "es": "confirme también",
+    }[language]
     assert (asked in body) is not is_confirmed
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("language", ["de", "en", "fr", "es"])
 @pytest.mark.parametrize("granted", [True, False])
 def test_the_answer_quotes_the_request(language, granted):
     side = DelegationFactory(german__language=language).german_side
@@ -78,5 +83,8 @@ def test_the_answer_quotes_the_request(language, granted):
     quoted = {
         "de": "Ihre Anfrage: „Eine Person mehr: evil. example“",
         "en": "Your request: “Eine Person mehr: evil. example”",
+        "fr": "Votre demande : « Eine Person mehr: evil. example »",
+        "es": "Su solicitud: «Eine Person mehr: evil. example»",
     }
-    assert quoted[language] in body.splitlines()
+    lines = body.replace("\N{NARROW NO-BREAK SPACE}", " ").splitlines()
+    assert quoted[language] in lines
