@@ -58,9 +58,6 @@ class Offer(models.Model):
         WITHDRAWN = "withdrawn", _("withdrawn by staff")
         GONE = "gone", _("the delegation was withdrawn")
 
-    # After these the delegation waits on, and others are asked before it.
-    PASSING = (Outcome.DECLINED, Outcome.EXPIRED, Outcome.WITHDRAWN)
-
     delegation = models.ForeignKey(
         "registrations.Delegation",
         models.CASCADE,
@@ -129,9 +126,8 @@ class Offer(models.Model):
     def is_overdue(self, at=None) -> bool:
         return (at or timezone.now()) >= self.expires_at + LAST_MINUTE
 
-    def end(self, outcome, *, asked_above=None) -> None:
+    def end(self, outcome) -> None:
         """Under the lock of the edition; an offer ends once."""
         self.ended_at = timezone.now()
         self.outcome = outcome
-        self.asked_above = asked_above
-        self.save(update_fields=["ended_at", "outcome", "asked_above"])
+        self.save(update_fields=["ended_at", "outcome"])

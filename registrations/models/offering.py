@@ -6,7 +6,6 @@ ends with `offer_freed_places`.
 
 from collections.abc import Iterator
 
-from django.db.models import Prefetch
 from django.utils import timezone
 
 from registrations import places, working_days
@@ -119,12 +118,11 @@ def tell(offer: Offer, kind: Letter.Kind, delegation, **context) -> Letter:
 def end_passing(delegation, offer: Offer, outcome) -> None:
     """The offer ends, its places are free again, and others are asked first."""
     delegation.hold(Places())
-    in_all = places.room(places.not_settled(delegation.edition))
-    offer.end(outcome, asked_above=in_all)
+    offer.end(outcome)
 
 
 def keep_marks_low(edition) -> None:
-    """What was free when an offer ended, and has been taken since, may come again."""
+    """What is free when an offer ends, and is taken later, may come again."""
     in_all = places.room(places.not_settled(edition))
     if in_all is None:
         return
@@ -135,16 +133,14 @@ def keep_marks_low(edition) -> None:
 
 
 def _waiting(edition) -> list:
-    offers = Offer.objects.filter(outcome__in=Offer.PASSING).order_by("pk")
-    return list(
-        edition.delegations.waiting().prefetch_related(
-            "sides", Prefetch("offers", offers, to_attr="passing_offers")
-        )
-    )
+    return list(edition.delegations.waiting().prefetch_related("sides", "offers"))
 
 
 def _last_offer(delegation) -> Offer | None:
-    """The last one since it was submitted; who was reopened begins anew."""
+    """The last one since it was submitted; who was reopened begins anew.
+
+    Who waits has taken none since then, and none runs.
+    """
     since = delegation.submitted_at
-    offers = [one for one in delegation.passing_offers if one.made_at >= since]
-    return offers[-1] if offers else None
+    offers = [one for one in delegation.offers.all() if one.made_at >= since]
+    return offers[0] if offers else None
