@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from conferences.models import Edition, Page, Series
+from conferences.models import Edition, Page, Room, Series, Session, Speaker
 
 
 @register(Series)
@@ -27,3 +27,18 @@ class EditionOptions(TranslationOptions):
 @register(Page)
 class PageOptions(TranslationOptions):
     fields = ("title", "text")
+
+
+@register(Room)
+class RoomOptions(TranslationOptions):
+    fields = ("name",)
+
+
+@register(Session)
+class SessionOptions(TranslationOptions):
+    fields = ("title", "abstract")
+
+
+@register(Speaker)
+class SpeakerOptions(TranslationOptions):
+    fields = ("function", "about")

@@ -1,13 +1,30 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 
-from conferences import views
+from conferences import programme_views, views
 
 app_name = "conferences"
 
-edition_urlpatterns = [
+speaker_urlpatterns = [
+    path("<slug:slug>/", programme_views.person, name="speaker"),
+]
+
+session_urlpatterns = [
+    path("", programme_views.session, name="session"),
+    path(_("calendar.ics"), programme_views.calendar, name="session-calendar"),
+]
+
+programme_urlpatterns: list[URLPattern | URLResolver] = [
+    path("", programme_views.overview, name="programme"),
+    path(_("calendar.ics"), programme_views.calendar, name="programme-calendar"),
+    path(_("people/"), include(speaker_urlpatterns)),
+    path("<slug:slug>/", include(session_urlpatterns)),
+]
+
+edition_urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.edition, name="edition"),
     path(_("calendar.ics"), views.calendar, name="calendar"),
+    path(_("programme/"), include(programme_urlpatterns)),
 ]
 
 conference_urlpatterns: list[URLPattern | URLResolver] = [

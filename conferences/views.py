@@ -2,7 +2,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import add_never_cache_headers
 
-from conferences import calendars, drawings
+from conferences import calendars, drawings, programme
 from conferences.models import Edition, Host, Page, Series
 from conferences.overview import expected_next, following, nearest, overview
 from partnerships import network, spelling
@@ -66,6 +66,7 @@ def edition(request, series_slug, edition_slug):
     context = {
         **box_of(shown),
         "is_preview": not shown.is_published,
+        "has_programme": programme.is_released(shown),
         "figures": shown.figures.order_by("pk"),
         "hosts": hosts.filter(edition=shown).order_by("order"),
         **(after(shown) if shown.is_over() else {"countries": countries_of(shown)}),

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.utils.dates import MONTHS, MONTHS_ALT
+from django.utils.dates import MONTHS, MONTHS_ALT, WEEKDAYS
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -59,6 +59,16 @@ def period(edition) -> str:
         values = {"season": edition.get_season_display(), "year": edition.year}
         return _("%(season)s %(year)d") % values
     return str(edition.year)
+
+
+def weekday(day: date) -> str:
+    """A day with its weekday: "Montag, 12. April 2027"."""
+    return _("%(weekday)s, %(day)s %(month)s %(year)d") % {
+        "weekday": WEEKDAYS[day.weekday()],
+        "day": day_of_month(day),
+        "month": month_of(day),
+        "year": day.year,
+    }
 
 
 def instant(at: datetime, zone: ZoneInfo) -> str:

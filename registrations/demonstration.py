@@ -14,6 +14,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 
+from conferences.demonstration import add_programme
 from conferences.models import Edition, Series
 from partnerships.masterdata import Report, Row, rows
 from partnerships.models import Partnership
@@ -41,6 +42,7 @@ def load(series: Series, at: datetime | None = None) -> bool:
         return False
     at = at or timezone.now()
     edition = _edition(series, at)
+    add_programme(edition)
     _ask_more(edition)
     staff, is_new = get_user_model().objects.get_or_create(
         username="demo", defaults={"is_active": False, "first_name": "Demonstration"}

@@ -1,7 +1,21 @@
 from conferences.models.edition import Edition
+from conferences.models.edition_programme import EditionProgramme
 from conferences.models.host import Host
 from conferences.models.page import Page
+from conferences.models.programme import Contribution, Room, Session, Speaker
 from conferences.models.record import Figure, Publication
 from conferences.models.series import Series
 
-__all__ = ["Edition", "Figure", "Host", "Page", "Publication", "Series"]
+__all__ = [
+    "Contribution",
+    "Edition",
+    "EditionProgramme",
+    "Figure",
+    "Host",
+    "Page",
+    "Publication",
+    "Room",
+    "Series",
+    "Session",
+    "Speaker",
+]

@@ -91,6 +91,12 @@ def days(edition) -> SafeString:
 
 
 @register.simple_tag
+def weekday(day) -> SafeString:
+    machine = day.isoformat()
+    return format_html('<time datetime="{}">{}</time>', machine, dates.weekday(day))
+
+
+@register.simple_tag
 def instant(moment, zone_name):
     if moment is None:
         return ""

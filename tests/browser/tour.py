@@ -60,6 +60,7 @@ def _public():
     yield Stop("series-afrika", reverse("conferences:series", args=["afrika"]))
     yield Stop("series-osteuropa", reverse("conferences:series", args=["osteuropa"]))
     yield Stop("edition-open", demonstration.get_absolute_url())
+    yield from _programme(demonstration)
     for series, slug in (("afrika", "2025"), ("afrika", "2022"), ("ukraine", "2025")):
         path = reverse("conferences:edition", args=[series, slug])
         yield Stop(f"edition-{series}-{slug}", path)
@@ -73,6 +74,19 @@ def _public():
         if key not in Page.ON_HOME:
             yield Stop(f"page-{key}", reverse(f"conferences:{key}"))
     yield Stop("not-found", reverse("conferences:series", args=["nirgendwo"]))
+
+
+def _programme(edition):
+    """The released programme of the demonstration, and one that follows."""
+    words = _slugs(edition)
+    programme = reverse("conferences:programme", args=words)
+    yield Stop("programme", programme)
+    yield Stop("programme-grid", f"{programme}?view=grid")
+    yield Stop("programme-none", f"{programme}?kind=plenary&language=en&goal=6")
+    yield Stop("session", reverse("conferences:session", args=[*words, "wasser"]))
+    yield Stop("speaker", reverse("conferences:speaker", args=[*words, "paula-muster"]))
+    empty = reverse("conferences:programme", args=["afrika", "2025"])
+    yield Stop("programme-of-old", empty)
 
 
 def _before_a_link():

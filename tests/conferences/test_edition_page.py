@@ -26,7 +26,7 @@ def test_a_past_edition_costs_the_same_however_much_is_recorded(
     for what in list(Figure.What)[:how_many]:
         Figure.objects.create(edition=edition, what=what, value=7)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(address(edition))
 
 

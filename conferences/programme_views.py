@@ -1,0 +1,89 @@
+"""The public pages of a programme: by day, by room, each session and each person."""
+
+from itertools import groupby
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import add_never_cache_headers
+
+from conferences import calendars, programme, programme_grid
+from conferences.programme_filters import Filters
+from conferences.views import find_edition
+from partnerships.models import Goal
+
+
+def overview(request, series_slug, edition_slug):
+    """The programme day by day, or as a grid of rooms."""
+    edition = find_edition(request, series_slug, edition_slug)
+    filters = Filters(programme.released(edition), request.GET, Goal.objects.all())
+    is_grid = request.GET.get("view") == "grid"
+    by_day = [(day, list(items)) for day, items in groupby(filters.rows(), _day)]
+    context = {
+        "edition": edition,
+        "filters": filters,
+        "is_released": bool(filters.items),
+        "days": by_day,
+        "grids": programme_grid.grids(by_day) if is_grid else None,
+    }
+    return shown(request, edition, "programme", context)
+
+
+def session(request, series_slug, edition_slug, slug):
+    edition = find_edition(request, series_slug, edition_slug)
+    item = next((one for one in programme.released(edition) if one.slug == slug), None)
+    if item is None:
+        raise Http404
+    goals = Goal.objects.filter(number__in=item.goals)
+    return shown(request, edition, "session", {"item": item, "goals": goals})
+
+
+def person(request, series_slug, edition_slug, slug):
+    """Somebody who speaks or moderates in at least one released session."""
+    edition = find_edition(request, series_slug, edition_slug)
+    speakers = edition.speakers.select_related("municipality__country")
+    found = get_object_or_404(speakers, slug=slug)
+    items = [
+        item
+        for item in programme.released(edition)
+        if any(one.speaker.pk == found.pk for one in item.people)
+    ]
+    if not items:
+        raise Http404
+    return shown(request, edition, "person", {"speaker": found, "items": items})
+
+
+def calendar(request, series_slug, edition_slug, slug=None):
+    """Of one session, of a day (`?day=2027-04-12`), or of the whole programme.
+
+    A calendar that subscribes to the address is told of each change.
+    """
+    edition = find_edition(request, series_slug, edition_slug)
+    items = programme.released(edition)
+    if slug is not None:
+        items = [item for item in items if item.slug == slug]
+    elif "day" in request.GET:
+        items = [item for item in items if str(item.day) == request.GET["day"]]
+    if not items:
+        raise Http404
+    body = calendars.programme(edition, items)
+    response = HttpResponse(body, "text/calendar; charset=utf-8")
+    name = "-".join(filter(None, (*programme.address(edition), slug)))
+    response["Content-Disposition"] = f'attachment; filename="{name}.ics"'
+    return unkept(edition, response)
+
+
+def shown(request, edition, name, context):
+    template = f"conferences/programme/{name}.html"
+    context = {"edition": edition, **context}
+    return unkept(edition, render(request, template, context))
+
+
+def unkept(edition, response):
+    """Nobody keeps the preview of what is not published yet."""
+    if not edition.is_published:
+        add_never_cache_headers(response)
+    return response
+
+
+def _day(item):
+    return item.day

@@ -1,0 +1,278 @@
+"""The public pages of a programme show what was released, and nothing else."""
+
+import gzip
+from datetime import timedelta
+
+import pytest
+
+from conferences.models import Contribution
+from partnerships.models import Goal
+from tests.conferences.pages import address, html
+from tests.conferences.sessions import (
+    RoomFactory,
+    SessionFactory,
+    SpeakerFactory,
+    at,
+    let_out,
+    path,
+    released,
+)
+from tests.factories import EditionFactory, MunicipalityFactory, staff
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def edition():
+    return EditionFactory()
+
+
+def titles(client, edition, query=""):
+    response = client.get(path("programme", edition) + query)
+    days = response.context["days"]
+    return [item.texts.title_en for _day, items in days for item in items]
+
+
+def test_the_programme_shows_the_days_in_order(client, edition):
+    SessionFactory(
+        edition=edition, title_en="Third", hour=9, starts_at=at(edition, 9, 1)
+    )
+    SessionFactory(edition=edition, title_en="Second", hour=14)
+    SessionFactory(edition=edition, title_en="First", hour=9)
+    let_out(edition)
+
+    page = html(client, path("programme", edition))
+
+    assert titles(client, edition) == ["First", "Second", "Third"]
+    assert page.count('<h2 id="day-') == 2
+    assert "Monday, 6 September 2100" in page
+
+
+def test_nothing_prepared_is_public(client, edition):
+    session = released(edition, title_en="Released")
+    SessionFactory(edition=edition, title_en="Only prepared")
+    session.title_en = "Changed since"
+    session.save()
+
+    assert titles(client, edition) == ["Released"]
+
+
+def test_what_was_only_prepared_has_no_page(client, edition):
+    session = SessionFactory(edition=edition)
+    speaker = SpeakerFactory(edition=edition)
+    session.contributions.create(speaker=speaker)
+
+    for name, slug in (("session", session.slug), ("speaker", speaker.slug)):
+        assert client.get(path(name, edition, slug)).status_code == 404
+
+
+def test_a_session_that_moves_keeps_its_address(client, edition):
+    session = released(edition, title_en="Safe water")
+    before = session.get_absolute_url()
+    session.starts_at += timedelta(days=1)
+    session.ends_at += timedelta(days=1)
+    session.save()
+    let_out(edition)
+
+    assert "Tuesday, 7 September 2100" in html(client, before)
+
+
+def test_a_cancelled_session_stays_and_says_so(client, edition):
+    session = released(edition)
+    session.is_cancelled = True
+    session.save()
+    let_out(edition)
+
+    assert "This session does not take place." in html(
+        client, path("session", edition, session.slug)
+    )
+    assert "cancelled" in html(client, path("programme", edition))
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("?day=2100-09-07", ["Trip"]),
+        ("?kind=excursion", ["Trip"]),
+        ("?kind=workshop", ["Water"]),
+        ("?language=es", ["Water"]),
+        ("?language=fr", ["Trip"]),
+        ("?goal=6", ["Water"]),
+        ("?kind=excursion&language=es", []),
+        ("?day=never&kind=&goal=99&language=%00&view=x", ["Water", "Trip"]),
+    ],
+)
+def test_the_programme_is_narrowed_down(client, edition, query, found):
+    water = SessionFactory(edition=edition, title_en="Water", languages="de es")
+    water.goals.add(Goal.objects.create(number=6, name_en="Water"))
+    trip = SessionFactory(
+        edition=edition,
+        title_en="Trip",
+        kind="excursion",
+        starts_at=at(edition, 9, 1),
+        languages="de",
+        interpretation="fr",
+    )
+    trip.goals.add(Goal.objects.create(number=15, name_en="Land"))
+    let_out(edition)
+
+    assert titles(client, edition, query) == found
+
+
+def test_a_filter_with_nothing_to_choose_between_is_left_out(client, edition):
+    released(edition, languages="de es")
+
+    response = client.get(path("programme", edition))
+
+    assert list(response.context["filters"].form.fields) == ["language"]
+
+
+@pytest.mark.parametrize(
+    ("over", "words"),
+    [(False, "The programme follows."), (True, "No programme of this conference")],
+)
+def test_without_sessions_the_page_says_so(client, over, words):
+    dates = {"year": 2020, "starts_on": None, "ends_on": None} if over else {}
+    edition = EditionFactory(**dates)
+
+    assert words in html(client, path("programme", edition))
+
+
+def test_the_page_of_the_edition_leads_to_the_programme_once_it_is_released(
+    client, edition
+):
+    session = SessionFactory(edition=edition)
+    there = f'href="{path("programme", edition)}"'
+    assert there not in html(client, address(edition, "en"))
+
+    let_out(session.edition)
+
+    assert there in html(client, address(edition, "en"))
+
+
+def test_a_session_names_who_speaks_and_who_moderates(client, edition):
+    session = SessionFactory(edition=edition)
+    town = MunicipalityFactory(name="Hildesheim")
+    paula = SpeakerFactory(edition=edition, name="Paula", municipality=town)
+    carlos = SpeakerFactory(edition=edition, name="Carlos")
+    session.contributions.create(speaker=paula)
+    session.contributions.create(speaker=carlos, role=Contribution.Role.MODERATOR)
+    let_out(edition)
+
+    page = html(client, path("session", edition, session.slug))
+    person = html(client, path("speaker", edition, paula.slug))
+
+    assert "Paula</a>" in page
+    assert "Carlos</a> (moderates)" in page
+    assert "Hildesheim and its partnerships" in person
+    assert session.title_en in person
+
+
+def test_a_municipality_that_nobody_checked_has_no_link(client, edition):
+    session = SessionFactory(edition=edition)
+    town = MunicipalityFactory(name="Hildesheim", checked_at=None)
+    paula = SpeakerFactory(edition=edition, municipality=town)
+    session.contributions.create(speaker=paula)
+    let_out(edition)
+
+    assert town.get_absolute_url() not in html(
+        client, path("speaker", edition, paula.slug)
+    )
+
+
+def test_a_person_who_was_deleted_is_left_out(client, edition):
+    session = SessionFactory(edition=edition)
+    paula = SpeakerFactory(edition=edition, name="Paula Muster")
+    session.contributions.create(speaker=paula)
+    let_out(edition)
+    paula.delete()
+
+    assert "Paula" not in html(client, path("programme", edition))
+
+
+def test_texts_are_escaped(client, edition):
+    session = released(edition, title_en="<script>", abstract_en="<img src=x>")
+
+    for name in (["programme"], ["session", session.slug]):
+        page = html(client, path(name[0], edition, *name[1:]))
+        assert "<img src=x>" not in page
+        assert "&lt;script&gt;" in page
+
+
+def test_a_text_of_another_language_says_so(client, edition):
+    released(edition, title_de="Wasser", title_en="")
+
+    assert '<span lang="de">Wasser</span>' in html(client, path("programme", edition))
+
+
+def test_times_are_those_of_the_clocks_at_the_conference(client):
+    edition = EditionFactory(time_zone="America/Bogota")
+    released(edition, hour=9)
+
+    assert ">09:00</time>" in html(client, path("programme", edition))
+
+
+def test_the_programme_of_a_hidden_edition_is_for_staff(client):
+    edition = EditionFactory(published_at=None)
+    session = released(edition)
+    pages = [path("programme", edition), path("session", edition, session.slug)]
+    pages.append(path("programme-calendar", edition))
+    assert [client.get(page).status_code for page in pages] == [404, 404, 404]
+
+    client.force_login(staff("conferences.view_edition"))
+
+    for page in pages:
+        response = client.get(page)
+        assert response.status_code == 200
+        assert "no-store" in response["Cache-Control"]
+
+
+def test_the_grid_has_a_column_for_each_room_and_a_row_for_each_time(client, edition):
+    hall, room = (
+        RoomFactory(edition=edition, name_en=name, order=order)
+        for order, name in enumerate(["Hall", "Room 1"])
+    )
+    SessionFactory(edition=edition, room=room, hour=9)
+    until = at(edition, 11)
+    SessionFactory(edition=edition, room=hall, hour=9, ends_at=until)
+    SessionFactory(edition=edition, room=room, hour=10)
+    SessionFactory(edition=edition, room=None, hour=12)
+    let_out(edition)
+
+    response = client.get(path("programme", edition) + "?view=grid")
+
+    [grid] = response.context["grids"]
+    shape = [
+        [(len(cell.items), cell.rows, cell.columns) for cell in row.cells]
+        for row in grid.rows
+    ]
+    assert [one.name_en for one in grid.rooms] == ["Hall", "Room 1"]
+    assert shape == [[(1, 2, 1), (1, 1, 1)], [(1, 1, 1)], [(1, 1, 2)]]
+
+
+def test_no_session_is_lost_in_the_grid(client, edition):
+    room = RoomFactory(edition=edition)
+    for hour, last in ((9, 12), (10, 11), (10, 13), (11, 12), (14, 15)):
+        SessionFactory(edition=edition, room=room, hour=hour, ends_at=at(edition, last))
+    SessionFactory(edition=edition, hour=14)
+    let_out(edition)
+
+    page = html(client, path("programme", edition) + "?view=grid")
+
+    assert page.count('class="session__title"') == 6
+
+
+@pytest.mark.parametrize("how_many", [2, 60])
+def test_the_programme_costs_the_same_however_long_and_is_small(
+    client, django_assert_num_queries, edition, how_many
+):
+    room = RoomFactory(edition=edition)
+    for number in range(how_many):
+        session = SessionFactory(edition=edition, room=room, hour=8 + number % 12)
+        session.contributions.create(speaker=SpeakerFactory(edition=edition))
+    let_out(edition)
+
+    for query in ("", "?view=grid"):
+        with django_assert_num_queries(4):
+            response = client.get(path("programme", edition) + query)
+        assert len(gzip.compress(response.content)) <= 40_000

@@ -1,0 +1,194 @@
+"""Staff prepare the programme in the admin and release it there."""
+
+import pytest
+from django.urls import reverse
+
+from conferences.models import Session
+from tests.conferences.pages import html
+from tests.conferences.sessions import (
+    RoomFactory,
+    SessionFactory,
+    SpeakerFactory,
+    at,
+    path,
+    released,
+)
+from tests.factories import EditionFactory, staff
+
+pytestmark = pytest.mark.django_db
+
+SESSIONS = "admin:conferences_session"
+RELEASES = "admin:conferences_editionprogramme"
+
+
+def release_page(edition):
+    return reverse(f"{RELEASES}_change", args=[edition.pk])
+
+
+def typed(edition, **values):
+    return {
+        "edition": edition.pk,
+        "kind": "workshop",
+        "title_de": "Trinkwasser",
+        "slug": "trinkwasser",
+        "starts_at_0": "06.09.2100",
+        "starts_at_1": "10:00",
+        "ends_at_0": "06.09.2100",
+        "ends_at_1": "11:00",
+        "contributions-TOTAL_FORMS": "0",
+        "contributions-INITIAL_FORMS": "0",
+        **values,
+    }
+
+
+def messages_of(response):
+    return [str(message) for message in response.context["messages"]]
+
+
+def test_times_are_typed_as_the_clocks_at_the_conference_show_them(admin_client):
+    edition = EditionFactory(time_zone="America/Bogota")
+
+    admin_client.post(reverse(f"{SESSIONS}_add"), typed(edition))
+
+    assert Session.objects.get().starts_at == at(edition, 10)
+
+
+@pytest.mark.parametrize("edition", ["", "x", "0", "999999999"])
+def test_a_session_without_an_edition_comes_back_filled(admin_client, edition):
+    response = admin_client.post(
+        reverse(f"{SESSIONS}_add"), {**typed(EditionFactory()), "edition": edition}
+    )
+
+    assert "Trinkwasser" in response.text
+    assert "edition" in response.context["adminform"].form.errors
+
+
+def test_staff_are_told_of_a_room_that_is_taken(admin_client):
+    edition = EditionFactory()
+    room = RoomFactory(edition=edition, name_de="Saal")
+    SessionFactory(edition=edition, room=room, title_de="Eröffnung")
+    SessionFactory(edition=edition, room=room, hour=15)
+
+    response = admin_client.post(
+        reverse(f"{SESSIONS}_add"), typed(edition, room=room.pk), follow=True
+    )
+
+    assert "Saal: zur gleichen Zeit wie „Eröffnung“." in messages_of(response)
+
+
+def test_what_is_released_is_not_deleted(admin_client):
+    public, prepared = released(), SessionFactory()
+
+    def answer(row):
+        page = reverse(f"{SESSIONS}_delete", args=[row.pk])
+        return admin_client.post(page, {"post": "yes"}).status_code
+
+    assert (answer(public), answer(prepared)) == (403, 302)
+    assert list(Session.objects.all()) == [public]
+
+
+def test_the_list_has_no_action_that_deletes(admin_client):
+    page = admin_client.get(reverse(f"{SESSIONS}_changelist"))
+
+    assert "delete_selected" not in page.text
+
+
+def test_the_address_of_a_session_stays(admin_client):
+    session = SessionFactory(slug="water")
+
+    admin_client.post(
+        reverse(f"{SESSIONS}_change", args=[session.pk]), typed(session.edition)
+    )
+
+    session.refresh_from_db()
+    assert (session.slug, session.title_de) == ("water", "Trinkwasser")
+
+
+def test_a_release_shows_what_would_change_and_publishes_it(admin_client, client):
+    session = SessionFactory(title_de="Trinkwasser")
+    speaker = SpeakerFactory(edition=session.edition)
+    for row in (session, SessionFactory(edition=session.edition)):
+        row.contributions.create(speaker=speaker)
+
+    page = admin_client.get(release_page(session.edition))
+    assert "Trinkwasser</a>: neu" in page.text
+    assert f"{speaker.name}: „Trinkwasser“ und" in " ".join(page.text.split())
+    seen = page.context["seen"]
+    response = admin_client.post(
+        release_page(session.edition), {"seen": seen}, follow=True
+    )
+
+    assert messages_of(response) == ["2 Programmpunkte wurden freigegeben."]
+    assert "Nichts: Alles Vorbereitete ist öffentlich." in response.text
+    public = html(client, path("programme", session.edition, language="de"))
+    assert "Trinkwasser" in public
+
+
+def test_a_change_is_named_by_the_labels_of_its_form(admin_client):
+    session = released(title_de="Trinkwasser")
+    session.is_cancelled = True
+    session.save()
+    session.contributions.create(speaker=SpeakerFactory(edition=session.edition))
+
+    page = admin_client.get(release_page(session.edition)).text
+
+    assert "Trinkwasser</a>: fällt aus, Referent*innen und Moderator*innen" in page
+
+
+@pytest.mark.parametrize("seen", ["", "x", "0" * 64])
+def test_who_has_not_seen_what_is_prepared_now_looks_once_more(admin_client, seen):
+    session = SessionFactory()
+
+    response = admin_client.post(
+        release_page(session.edition), {"seen": seen}, follow=True
+    )
+
+    assert messages_of(response) == [
+        "Inzwischen wurde etwas geändert. Bitte sehen Sie noch einmal hin."
+    ]
+    session.refresh_from_db()
+    assert not session.is_released
+
+
+def test_who_may_only_look_releases_nothing(client):
+    session = SessionFactory()
+    page = release_page(session.edition)
+    client.force_login(staff("conferences.view_editionprogramme"))
+
+    response = client.get(page)
+
+    assert response.status_code == 200
+    assert "<form" not in response.text.partition("Was eine Freigabe ändert")[2]
+    assert client.post(page, {"seen": response.context["seen"]}).status_code == 403
+    session.refresh_from_db()
+    assert not session.is_released
+
+
+def test_who_may_do_something_else_sees_no_release(client):
+    client.force_login(staff("conferences.view_session"))
+
+    assert client.get(release_page(EditionFactory())).status_code == 403
+
+
+def test_an_unknown_conference_has_no_release(admin_client):
+    page = reverse(f"{RELEASES}_change", args=["nothing"])
+
+    assert admin_client.get(page).status_code == 404
+
+
+@pytest.mark.parametrize("query", ["?edition=x", "?edition=0"])
+def test_an_unknown_conference_has_no_sessions(admin_client, query):
+    assert admin_client.get(reverse(f"{SESSIONS}_changelist") + query).status_code < 400
+
+
+@pytest.mark.parametrize("name", [SESSIONS, RELEASES])
+@pytest.mark.parametrize("how_many", [1, 5])
+def test_the_lists_cost_the_same_however_long(
+    admin_client, django_assert_num_queries, name, how_many
+):
+    for _number in range(how_many):
+        released()
+    queries = {SESSIONS: 8, RELEASES: 6}[name]
+
+    with django_assert_num_queries(queries):
+        admin_client.get(reverse(f"{name}_changelist"))
