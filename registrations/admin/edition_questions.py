@@ -41,7 +41,6 @@ class SecondStageInline(admin.StackedInline):
     ]
     can_delete = False
     extra = 0
-    max_num = 1
 
 
 @admin.register(EditionQuestions)

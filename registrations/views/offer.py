@@ -17,7 +17,7 @@ class OfferPage(RegisteredPage):
 
     @cached_property
     def offer(self):
-        return self.delegation.running_offer if self.delegation.is_offered else None
+        return self.delegation.running_offer
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(offer=self.offer, **kwargs)

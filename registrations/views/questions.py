@@ -24,9 +24,7 @@ class QuestionsPage(SidePage):
     def is_here(self):
         """In a draft, or as long as the sides may change their people."""
         delegation = self.delegation
-        is_open = delegation.is_draft or (
-            delegation.is_live and delegation.can_change()
-        )
+        is_open = delegation.is_draft or delegation.can_change()
         return is_open and questions.are_asked(delegation.edition)
 
     @cached_property

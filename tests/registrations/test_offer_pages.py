@@ -101,6 +101,17 @@ def test_the_button_to_decline_goes_on_waiting(client, asked):
     assert states(*asked) == ["waiting", "offered"]
 
 
+@pytest.mark.parametrize(
+    ("name", "verb"), [("offer", "take_offer"), ("offer-decline", "decline_offer")]
+)
+def test_the_history_says_that_the_german_side_answered(client, asked, name, verb):
+    typed = {"german": "1", "partner": "1"}
+
+    client.post(address(name, token_of(asked[0])), typed)
+
+    assert asked[0].history.get(verb=verb).actor_kind == "german"
+
+
 @pytest.mark.parametrize("name", ["offer", "offer-decline"])
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_an_offer_that_was_answered_leads_to_the_status_page(
