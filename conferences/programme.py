@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from operator import attrgetter
-from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -42,6 +41,7 @@ class Item:
     """A released session. `texts` and `room` hold texts of every language."""
 
     edition: Edition
+    pk: int
     slug: str
     kind: str
     texts: Text
@@ -119,16 +119,17 @@ def released(edition) -> list[Item]:
     speakers = {
         one.pk: one for one in edition.speakers.select_related("municipality__country")
     }
-    values = rows.values_list("slug", "released", "released_at", "sequence")
+    values = rows.values_list("pk", "slug", "released", "released_at", "sequence")
     items = [_item(edition, speakers, *row) for row in values]
     return sorted(items, key=attrgetter("starts_at", "room_order"))
 
 
-def _item(edition, speakers, slug, copy: dict[str, Any], released_at, sequence) -> Item:
+def _item(edition, speakers, pk, slug, copy, released_at, sequence) -> Item:
     plain = ("kind", "room_order", "languages", "interpretation", "goals")
     more = ("capacity", "is_public", "is_cancelled")
     return Item(
         edition=edition,
+        pk=pk,
         slug=slug,
         texts=Text(copy, *Session.TRANSLATED),
         starts_at=datetime.fromisoformat(copy["starts_at"]).astimezone(edition.zone),

@@ -2,11 +2,11 @@
 
 from itertools import groupby
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import add_never_cache_headers
 
-from conferences import calendars, programme, programme_grid
+from conferences import calendars, interchange, programme, programme_grid
 from conferences.programme_filters import Filters
 from conferences.views import find_edition
 from partnerships.models import Goal
@@ -69,6 +69,17 @@ def calendar(request, series_slug, edition_slug, slug=None):
     response = HttpResponse(body, "text/calendar; charset=utf-8")
     name = "-".join(filter(None, (*programme.address(edition), slug)))
     response["Content-Disposition"] = f'attachment; filename="{name}.ics"'
+    return unkept(edition, response)
+
+
+def schedule(request, series_slug, edition_slug):
+    """The programme for apps, which may read it from anywhere."""
+    edition = find_edition(request, series_slug, edition_slug)
+    items = programme.released(edition)
+    if not items:
+        raise Http404
+    response = JsonResponse(interchange.schedule(edition, items))
+    response["Access-Control-Allow-Origin"] = "*"
     return unkept(edition, response)
 
 

@@ -17,6 +17,7 @@ session_urlpatterns = [
 programme_urlpatterns: list[URLPattern | URLResolver] = [
     path("", programme_views.overview, name="programme"),
     path(_("calendar.ics"), programme_views.calendar, name="programme-calendar"),
+    path("schedule.json", programme_views.schedule, name="schedule"),
     path(_("people/"), include(speaker_urlpatterns)),
     path("<slug:slug>/", include(session_urlpatterns)),
 ]
