@@ -6,17 +6,18 @@ from conferences import calendars, drawings, programme
 from conferences.models import Edition, Host, Page, Series
 from conferences.overview import expected_next, following, nearest, overview
 from partnerships import network, spelling
-from partnerships.models import Country, Goal
+from partnerships.models import Country, Goal, Partnership
+from partnerships.worldmap import WorldMap
 
 
 def home(request):
-    rows = overview(network.partnerships_by_region())
+    partnerships = network.network(Partnership.objects.published())
+    rows = overview(partnerships.by_region)
     context = {
         "texts": {row.key: row for row in Page.objects.filter(key__in=Page.ON_HOME)},
         "rows": rows,
-        "arcs": drawings.arcs(rows),
+        "map": WorldMap(partnerships, Country.get_absolute_url),
         "axis": drawings.axis(rows),
-        "figures": network.figures(),
         "goals": Goal.objects.all(),
         "expected_next": expected_next(rows),
         **box_of(following(rows)),

@@ -128,6 +128,7 @@ class CountryAdmin(TranslationAdmin):
     search_fields = ["iso2", *in_every_language("name")]
     fields = ["iso2", "name", "region"]
     inlines = [OdaListingInline]
+    view_on_site = False  # only some countries have a page
     list_help = _(
         "Only countries on the DAC list are addressed as partners. The list changes: "
         "close an entry with its last day and add a new one, delete nothing."

@@ -6,6 +6,7 @@ from typing import cast
 
 from django import forms
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -69,6 +70,7 @@ class Filters:
         for name in LOOKUPS:
             value = query.get(name, "")
             self.chosen[name] = value if value in self.labels[name] else ""
+        self.is_map = query.get("view") == "map"
 
     def rows(self):
         rows = self.public
@@ -107,14 +109,29 @@ class Filters:
         """All that was chosen, for the links to the other pages of the list."""
         return self._query()
 
-    def _query(self, without: str = "") -> str:
+    @property
+    def list_query(self) -> str:
+        return self._query(view="")
+
+    @property
+    def map_query(self) -> str:
+        return self._query(view="map")
+
+    def address(self, country: Country) -> str:
+        """Where a country of the result leads: to those of its rows that were found.
+
+        Its own page holds them all, so it serves unless something else was chosen.
+        """
+        if self.chosen["q"] or self.chosen["land"] or self.chosen["goal"]:
+            query = self._query(country=country.iso2, view="")
+            return f"{reverse('partnerships:list')}?{query}"
+        return country.get_absolute_url()
+
+    def _query(self, without: str = "", **others: str) -> str:
+        chosen = {**self.chosen, "view": "map" if self.is_map else "", **others}
         query = QueryDict(mutable=True)
         query.update(
-            {
-                name: text
-                for name, text in self.chosen.items()
-                if text and name != without
-            }
+            {name: text for name, text in chosen.items() if text and name != without}
         )
         return query.urlencode()
 

@@ -7,6 +7,9 @@ app_name = "partnerships"
 
 partnership_urlpatterns = [
     path("", views.PartnershipListView.as_view(), name="list"),
+    path(
+        _("countries/<slug:iso2>/"), views.CountryDetailView.as_view(), name="country"
+    ),
     path("<slug:slug>/", views.PartnershipDetailView.as_view(), name="detail"),
 ]
 

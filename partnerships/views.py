@@ -1,18 +1,19 @@
 from django.db.models import Prefetch
+from django.db.models.functions import Lower
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.views.generic import DetailView, ListView
 
+from partnerships import network
 from partnerships.filters import Filters
-from partnerships.models import Municipality, Partnership
+from partnerships.models import Country, Municipality, Partnership
+from partnerships.worldmap import WorldMap
 
 
-class PartnershipListView(ListView):
+class PartnershipRowsView(ListView):
+    """Rows of partnerships, 25 on a page."""
+
     paginate_by = 25
-
-    def get_queryset(self):
-        self.filters = Filters(self.request.GET, Partnership.objects.published())
-        # As a list: a manager would build a QuerySet for every row that is shown.
-        goals = Prefetch("goals", to_attr="listed_goals")
-        return self.filters.rows().with_municipalities().prefetch_related(goals)
 
     def paginate_queryset(self, queryset, page_size):
         """A page that does not exist is the nearest one that does."""
@@ -20,8 +21,54 @@ class PartnershipListView(ListView):
         page = paginator.get_page(self.request.GET.get("page"))
         return paginator, page, page.object_list, page.has_other_pages()
 
+
+class PartnershipListView(PartnershipRowsView):
+    """What was found, as rows or, with `?view=map`, as a map of the world."""
+
+    def get_queryset(self):
+        self.filters = Filters(self.request.GET, Partnership.objects.published())
+        return with_goals(self.filters.rows())
+
+    def get_paginate_by(self, queryset):
+        return None if self.filters.is_map else self.paginate_by
+
+    def get_template_names(self):
+        if self.filters.is_map:
+            return ["partnerships/partnership_map.html"]
+        return super().get_template_names()
+
     def get_context_data(self, **kwargs):
-        return super().get_context_data(filters=self.filters, **kwargs)
+        context = super().get_context_data(filters=self.filters, **kwargs)
+        if self.filters.is_map:
+            found = network.network(self.filters.rows())
+            context["map"] = WorldMap(found, self.filters.address)
+        return context
+
+
+class CountryDetailView(PartnershipRowsView):
+    """Who in Germany works with a country; one without partnerships has no page."""
+
+    template_name = "partnerships/country_detail.html"
+
+    def get_queryset(self):
+        countries = Country.objects.annotate(word=Lower("iso2"))
+        self.country: Country = get_object_or_404(
+            countries.select_related("region__series"), word=self.kwargs["iso2"]
+        )
+        self.rows = Partnership.objects.published().filter(
+            partner__country=self.country
+        )
+        return with_goals(self.rows)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(country=self.country, **kwargs)
+        if not context["paginator"].count:
+            raise Http404
+        return {
+            **context,
+            "german_towns": self.rows.values("german").distinct().count(),
+            "is_oda_listed": self.country.is_oda_listed(),
+        }
 
 
 class PartnershipDetailView(DetailView):
@@ -47,6 +94,12 @@ class MunicipalityDetailView(DetailView):
             hosted=hosted_editions(self.object),
             **kwargs,
         )
+
+
+def with_goals(rows):
+    """As a list: a manager would build a QuerySet for every row that is shown."""
+    goals = Prefetch("goals", to_attr="listed_goals")
+    return rows.with_municipalities().prefetch_related(goals)
 
 
 def hosted_editions(host) -> list:

@@ -25,6 +25,8 @@ PAGES = {
     "past edition": "/de/konferenzen/afrika/1000/",
     "partnerships": "/de/partnerschaften/",
     "a filtered list": "/de/partnerschaften/?region=AFR&q=town",
+    "map": "/de/partnerschaften/?view=map",
+    "country": "/de/partnerschaften/laender/na/",
     "town": "/de/kommunen/town-0-de/",
 }
 

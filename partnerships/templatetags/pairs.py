@@ -40,11 +40,14 @@ def arc() -> SafeString:
 
 
 @register.simple_tag
-def pair(partnership: Partnership, *, linked=False, towns=False, more=False):
+def pair(
+    partnership: Partnership, *, linked=False, towns=False, countries=False, more=False
+):
     """The row of a partnership that is loaded `with_municipalities`.
 
     linked: the first name leads to the page of the partnership. towns: each name
-    leads to the page of its municipality. more: also in which state it is, and its
+    leads to the page of its municipality. countries: the partner's country leads to
+    its page. more: also in which state it is, and its
     goals, loaded as `listed_goals`.
     """
     german, partner = partnership.german, partnership.partner
@@ -56,6 +59,9 @@ def pair(partnership: Partnership, *, linked=False, towns=False, more=False):
         address = partnership.get_absolute_url()
         german_name = format_html(LINK_OF_BOTH, address, german_name, partner_name)
     country = partner.country
+    country_name = shown(country, "name")
+    if countries:
+        country_name = format_html(LINK, country.get_absolute_url(), country_name)
     return format_html(
         ROW,
         colour=country.region.colour if country.region else "",
@@ -64,7 +70,7 @@ def pair(partnership: Partnership, *, linked=False, towns=False, more=False):
         arc=arc(),
         word=_("with"),
         partner=partner_name,
-        country=shown(country, "name"),
+        country=country_name,
         more=status_and_goals(partnership) if more else "",
     )
 

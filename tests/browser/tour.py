@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from conferences.models import Edition, Page
-from partnerships.models import Municipality, Partnership
+from partnerships.models import Country, Municipality, Partnership
 from registrations.models import Delegation, Letter, PersonalLink, Question
 from tests.factories import (
     DelegationFactory,
@@ -68,6 +68,11 @@ def _public():
     yield Stop("partnerships", partnerships)
     yield Stop("partnerships-found", f"{partnerships}?q=Kiew")
     yield Stop("partnerships-none", f"{partnerships}?q=Nirgendwo&country=NA")
+    yield Stop("partnerships-map", f"{partnerships}?view=map")
+    yield Stop("partnerships-map-found", f"{partnerships}?view=map&q=berg&region=AFR")
+    yield Stop("partnerships-map-none", f"{partnerships}?view=map&q=Nirgendwo")
+    yield Stop("country", Country.objects.get(iso2="GH").get_absolute_url())
+    yield Stop("country-many", Country.objects.get(iso2="UA").get_absolute_url())
     yield Stop("partnership", partnership.get_absolute_url())
     yield Stop("municipality", partnership.german.get_absolute_url())
     for key in Page.Key:

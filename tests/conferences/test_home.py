@@ -38,17 +38,39 @@ def test_the_home_page_stands_without_any_content(client):
     assert "<h1>" in html(client, "/de/")
 
 
-def test_the_drawing_has_a_line_per_published_partnership(client):
+def test_the_map_shows_published_partnerships_only(client):
     SeriesFactory()
     PartnershipFactory.create_batch(3)
     PartnershipFactory(published_at=None)
 
     page = html(client, "/de/")
 
-    path = page.split('class="hero__lines" d="')[1].split('"')[0]
-    assert path.count("M") == 3
-    assert '<tspan class="hero__count">3</tspan>' in page
-    assert "3 Partnerschaften in unserem Verzeichnis" in page
+    assert "<title>Namibia: 3 Partnerschaften</title>" in page
+    assert page.count('class="map__arc ') == 1
+    assert "3 Partnerschaften in unserem Verzeichnis." in page
+
+
+def test_what_the_map_says_stands_beside_it_as_text(client):
+    SeriesFactory()
+    PartnershipFactory.create_batch(2)
+
+    page = html(client, "/de/")
+
+    assert '<a href="/de/konferenzen/afrika/">Afrika</a> 2</li>' in page
+    assert '<a href="/de/partnerschaften/?view=map#countries">' in page
+
+
+def test_the_links_of_the_map_are_no_stops_for_the_keyboard(client):
+    PartnershipFactory()
+
+    drawing = html(client, "/de/").split('<svg class="map"')[1].split("</svg>")[0]
+
+    assert 'aria-hidden="true"' in drawing
+    assert drawing.count("<a ") == drawing.count('tabindex="-1"') == 1
+
+
+def test_there_is_no_map_without_partnerships(client):
+    assert 'class="map"' not in html(client, "/de/")
 
 
 def test_the_next_edition_is_the_nearest_that_is_announced(client):
