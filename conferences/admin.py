@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
+from conferences.admin_news import NewsAdmin as NewsAdmin
 from conferences.models import Edition, Figure, Host, Page, Publication, Series
 from partnerships.admin import (
     SAFE_ADDRESSES,

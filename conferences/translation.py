@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from conferences.models import Edition, Page, Series
+from conferences.models import Edition, News, Page, Series
 
 
 @register(Series)
@@ -27,3 +27,8 @@ class EditionOptions(TranslationOptions):
 @register(Page)
 class PageOptions(TranslationOptions):
     fields = ("title", "text")
+
+
+@register(News)
+class NewsOptions(TranslationOptions):
+    fields = ("title", "teaser", "text")

@@ -2,21 +2,25 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import add_never_cache_headers
 
-from conferences import calendars, drawings
-from conferences.models import Edition, Host, Page, Series
+from conferences import calendars, drawings, structured
+from conferences.models import Edition, Host, News, Page, Series
 from conferences.overview import expected_next, following, nearest, overview
 from partnerships import network, spelling
 from partnerships.models import Country, Goal
 
+NEWS_AT_HOME = NEWS_OF_A_SERIES = 3
+
 
 def home(request):
-    rows = overview(network.partnerships_by_region())
+    counts = network.counts()
+    rows = overview(counts.by_region)
     context = {
         "texts": {row.key: row for row in Page.objects.filter(key__in=Page.ON_HOME)},
         "rows": rows,
         "arcs": drawings.arcs(rows),
         "axis": drawings.axis(rows),
-        "figures": network.figures(),
+        "figures": counts.figures,
+        "news": News.objects.published().for_lists()[:NEWS_AT_HOME],
         "goals": Goal.objects.all(),
         "expected_next": expected_next(rows),
         **box_of(following(rows)),
@@ -49,6 +53,7 @@ def series(request, series_slug):
         "series": shown,
         "editions": editions,
         "expected": shown.expected_year(editions),
+        "news": News.objects.published().of(shown).for_lists()[:NEWS_OF_A_SERIES],
         "countries": by_name(countries),
         "partnerships": network.partnerships_by_region().get(shown.region_id, 0),
         **box_of(nearest(editions)),
@@ -66,6 +71,7 @@ def edition(request, series_slug, edition_slug):
     context = {
         **box_of(shown),
         "is_preview": not shown.is_published,
+        "event": structured.event(shown),
         "figures": shown.figures.order_by("pk"),
         "hosts": hosts.filter(edition=shown).order_by("order"),
         **(after(shown) if shown.is_over() else {"countries": countries_of(shown)}),

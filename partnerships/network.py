@@ -1,8 +1,17 @@
 """Counts of the published partnerships: what the network is, in figures."""
 
-from django.db.models import Count
+from typing import NamedTuple
+
+from django.db.models import Count, Subquery, Value
 
 from partnerships.models import Partnership
+
+
+class Counts(NamedTuple):
+    """How many partnerships each region has, and the figures of the whole network."""
+
+    by_region: dict[int, int]
+    figures: dict[str, int]
 
 
 def partnerships_by_region() -> dict[int, int]:
@@ -16,10 +25,35 @@ def partnerships_by_region() -> dict[int, int]:
     return {region: count for region, count in rows if region}
 
 
-def figures() -> dict[str, int]:
-    return Partnership.objects.published().aggregate(
-        partnerships=Count("pk", distinct=True),
-        german_towns=Count("german", distinct=True),
-        partner_towns=Count("partner", distinct=True),
-        countries=Count("partner__country", distinct=True),
+def counts() -> Counts:
+    """In one query.
+
+    A partner town lies in one country, and a country in one region: their numbers add
+    up. A German town may have partners in several regions, so it is counted apart.
+    """
+    published = Partnership.objects.published().order_by()
+    german_towns = (
+        published.annotate(all=Value(1))
+        .values("all")
+        .annotate(count=Count("german", distinct=True))
+        .values("count")
     )
+    rows = list(
+        published.values("partner__country__region").annotate(
+            partnerships=Count("pk"),
+            partner_towns=Count("partner", distinct=True),
+            countries=Count("partner__country", distinct=True),
+            german_towns=Subquery(german_towns),
+        )
+    )
+    of_regions = {
+        row["partner__country__region"]: row["partnerships"]
+        for row in rows
+        if row["partner__country__region"]
+    }
+    figures = {
+        name: sum(row[name] for row in rows)
+        for name in ("partnerships", "partner_towns", "countries")
+    }
+    figures["german_towns"] = rows[0]["german_towns"] if rows else 0
+    return Counts(of_regions, figures)
