@@ -92,6 +92,8 @@ def test_a_first_visit_is_light(site, visit, what, language):
         "/de/konferenzen/afrika/",
         "/de/konferenzen/afrika/2025/",
         "/de/partnerschaften/",
+        "/de/neuigkeiten/",
+        "/de/neuigkeiten/demonstration-registration/",
         "/de/datenschutz/",
         "/de/leichte-sprache/",
     ],

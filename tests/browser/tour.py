@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from conferences.models import Edition, Page
+from conferences.models import Edition, News, Page
 from partnerships.models import Municipality, Partnership
 from registrations.models import Delegation, Letter, PersonalLink, Question
 from tests.factories import (
@@ -69,6 +69,8 @@ def _public():
     yield Stop("partnerships-none", f"{partnerships}?q=Nirgendwo&country=NA")
     yield Stop("partnership", partnership.get_absolute_url())
     yield Stop("municipality", partnership.german.get_absolute_url())
+    yield Stop("news", reverse("conferences:news"))
+    yield Stop("news-item", News.objects.published().first().get_absolute_url())
     for key in Page.Key:
         if key not in Page.ON_HOME:
             yield Stop(f"page-{key}", reverse(f"conferences:{key}"))

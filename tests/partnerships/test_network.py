@@ -1,0 +1,52 @@
+"""The network in figures."""
+
+import pytest
+
+from partnerships import network
+from tests.factories import (
+    CountryFactory,
+    MunicipalityFactory,
+    PartnershipFactory,
+    PartnerTownFactory,
+    RegionFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def partner_in(iso2, region):
+    return PartnerTownFactory(country=CountryFactory(iso2=iso2, region=region))
+
+
+def test_a_town_counts_once_however_many_partners_it_has(django_assert_num_queries):
+    africa, asia = RegionFactory(code="AFR"), RegionFactory(code="ASI")
+    german, namibian = MunicipalityFactory(), partner_in("NA", africa)
+    for partner in (
+        namibian,
+        partner_in("NA", africa),
+        partner_in("GH", africa),
+        partner_in("VN", asia),
+        partner_in("XX", None),
+    ):
+        PartnershipFactory(german=german, partner=partner)
+    PartnershipFactory(partner=namibian)
+    PartnershipFactory(partner=partner_in("KE", africa), published_at=None)
+
+    with django_assert_num_queries(1):
+        counts = network.counts()
+
+    assert counts.by_region == {africa.pk: 4, asia.pk: 1}
+    assert counts.figures == {
+        "partnerships": 6,
+        "german_towns": 2,
+        "partner_towns": 5,
+        "countries": 4,
+    }
+    assert network.partnerships_by_region() == counts.by_region
+
+
+def test_an_empty_directory_counts_nothing():
+    assert network.counts() == (
+        {},
+        {"partnerships": 0, "german_towns": 0, "partner_towns": 0, "countries": 0},
+    )
