@@ -1,5 +1,7 @@
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
@@ -40,6 +42,9 @@ class NewsAdmin(Chooser, TranslationAdmin):
         ),
         (_("When it is shown"), {"fields": ["published_at", "is_demonstration"]}),
     ]
+    formfield_overrides = {
+        models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 8})}
+    }
     autocomplete_fields = ["series", "edition"]
     list_help = _(
         "What you tell the public. The newest three stand on the home page, all of "

@@ -16,7 +16,7 @@ from partnerships.models import Municipality, Partnership
 class Pages(Sitemap):
     """Rows, or names of addresses; each row is one page in every language."""
 
-    limit = 500  # rows, not addresses: this times the number of languages
+    limit = 200  # rows, not addresses: this times the number of languages
     name = ""
 
     def where(self, row) -> tuple[str, Iterable]:
