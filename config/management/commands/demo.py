@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from conferences.demonstration import load_news
+from conferences.demonstration_news import load_news
 from conferences.models import Series
 from registrations import demonstration
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from conferences.demonstration import load_news
+from conferences.demonstration_news import load_news
 from conferences.models import News
 from tests.factories import EditionFactory, SeriesFactory
 
