@@ -1,6 +1,14 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from conferences.models import Edition, Page, Room, Series, Session, Speaker
+from conferences.models import (
+    Edition,
+    News,
+    Page,
+    Room,
+    Series,
+    Session,
+    Speaker,
+)
 
 
 @register(Series)
@@ -42,3 +50,8 @@ class SessionOptions(TranslationOptions):
 @register(Speaker)
 class SpeakerOptions(TranslationOptions):
     fields = ("function", "about")
+
+
+@register(News)
+class NewsOptions(TranslationOptions):
+    fields = ("title", "teaser", "text")

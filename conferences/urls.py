@@ -1,7 +1,8 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 
-from conferences import programme_views, views
+from conferences import news_views, programme_views, views
+from conferences.feeds import NewsFeed
 
 app_name = "conferences"
 
@@ -34,9 +35,16 @@ conference_urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:series_slug>/<slug:edition_slug>/", include(edition_urlpatterns)),
 ]
 
+news_urlpatterns: list[URLPattern | URLResolver] = [
+    path("", news_views.NewsListView.as_view(), name="news"),
+    path("feed/", NewsFeed(), name="feed"),
+    path("<slug:slug>/", news_views.news_item, name="news-item"),
+]
+
 urlpatterns = [
     path("", views.home, name="home"),
     path(_("conferences/"), include(conference_urlpatterns)),
+    path(_("news/"), include(news_urlpatterns)),
     path(_("about-us/"), views.page, {"key": "about"}, name="about"),
     path(_("contact/"), views.page, {"key": "contact"}, name="contact"),
     path(_("imprint/"), views.page, {"key": "imprint"}, name="imprint"),

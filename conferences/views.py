@@ -2,12 +2,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import add_never_cache_headers
 
-from conferences import calendars, drawings, programme
-from conferences.models import Edition, Host, Page, Series
+from conferences import calendars, drawings, programme, structured
+from conferences.models import Edition, Host, News, Page, Series
 from conferences.overview import expected_next, following, nearest, overview
 from partnerships import network, spelling
 from partnerships.models import Country, Goal, Partnership
 from partnerships.worldmap import WorldMap
+
+NEWS_AT_HOME = NEWS_OF_A_SERIES = 3
 
 
 def home(request):
@@ -18,6 +20,7 @@ def home(request):
         "rows": rows,
         "map": WorldMap(partnerships, Country.get_absolute_url),
         "axis": drawings.axis(rows),
+        "news": News.objects.published().for_lists()[:NEWS_AT_HOME],
         "goals": Goal.objects.all(),
         "expected_next": expected_next(rows),
         **box_of(following(rows)),
@@ -50,6 +53,7 @@ def series(request, series_slug):
         "series": shown,
         "editions": editions,
         "expected": shown.expected_year(editions),
+        "news": News.objects.published().of(shown).for_lists()[:NEWS_OF_A_SERIES],
         "countries": by_name(countries),
         "partnerships": network.partnerships_by_region().get(shown.region_id, 0),
         **box_of(nearest(editions)),
@@ -68,6 +72,7 @@ def edition(request, series_slug, edition_slug):
         **box_of(shown),
         "is_preview": not shown.is_published,
         "has_programme": programme.is_released(shown),
+        "event": structured.event(shown),
         "figures": shown.figures.order_by("pk"),
         "hosts": hosts.filter(edition=shown).order_by("order"),
         **(after(shown) if shown.is_over() else {"countries": countries_of(shown)}),

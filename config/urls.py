@@ -1,9 +1,21 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
+from django.contrib.sitemaps.views import index, sitemap
 from django.urls import include, path
+
+from conferences.news_views import robots
+from conferences.sitemaps import SECTIONS
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("robots.txt", robots, name="robots"),
+    path(
+        "sitemap.xml",
+        index,
+        {"sitemaps": SECTIONS, "sitemap_url_name": "sitemap"},
+        name="sitemap-index",
+    ),
+    path("sitemap-<slug:section>.xml", sitemap, {"sitemaps": SECTIONS}, name="sitemap"),
     *i18n_patterns(
         path("", include("registrations.urls")),
         path("", include("partnerships.urls")),

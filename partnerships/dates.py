@@ -13,11 +13,21 @@ FIRST = {"fr": "1er"}
 WITH_GENITIVE = {"uk"}
 
 
+def day(on: date) -> str:
+    return _("%(first)s %(month)s %(year)d") % {
+        "first": day_of_month(on),
+        "month": month_of(on),
+        "year": on.year,
+    }
+
+
 def days(edition) -> str:
     """The days of an edition, or its month, season or year: whatever is known."""
     if not edition.starts_on:
         return period(edition)
     first, last = edition.starts_on, edition.ends_on
+    if first == last:
+        return day(first)
     values = {
         "first": day_of_month(first),
         "last": day_of_month(last),
@@ -26,8 +36,6 @@ def days(edition) -> str:
         "first_year": first.year,
         "year": last.year,
     }
-    if first == last:
-        return _("%(first)s %(month)s %(year)d") % values
     if (first.year, first.month) == (last.year, last.month):
         return _("%(first)s–%(last)s %(month)s %(year)d") % values
     if first.year == last.year:

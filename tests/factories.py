@@ -9,7 +9,7 @@ from django.contrib.auth.models import Permission
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from conferences.models import Edition, Series
+from conferences.models import Edition, News, Series
 from partnerships.models import Country, Municipality, Partnership, Region
 from registrations.models import Delegation, Option, Participant, Question, Side
 
@@ -115,6 +115,22 @@ class EditionFactory(DjangoModelFactory):
     changes_until = berlin("2100-05-31 23:59")
     contact_email = "organisation@example.org"
     partner_optional = True
+
+
+class NewsFactory(DjangoModelFactory):
+    """A published item about nothing in particular."""
+
+    class Meta:
+        model = News
+
+    slug = factory.Sequence(lambda number: f"meldung-{number}")
+    title_de = factory.LazyAttribute(lambda row: f"Titel von {row.slug}")
+    title_en = factory.LazyAttribute(lambda row: f"Title of {row.slug}")
+    teaser_de = "Worum es geht."
+    teaser_en = "What it is about."
+    text_de = "Der ganze Text."
+    text_en = "The whole text."
+    published_at = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 class DelegationFactory(DjangoModelFactory):

@@ -19,6 +19,11 @@ def paths():
         "start": reverse("registrations:start", args=slugs),
         "first form": reverse("registrations:begin", args=slugs),
         "dead link": reverse("registrations:delegation", args=["no-such-token"]),
+        "news": reverse("conferences:news"),
+        "feed": reverse("conferences:feed"),
+        "robots": reverse("robots"),
+        "sitemaps": reverse("sitemap-index"),
+        "sitemap": reverse("sitemap", args=["pages"]),
         "not found": "/de/gibt-es-nicht/",
         "admin": reverse("admin:index"),
         "sign-in": reverse("admin:login"),
@@ -44,7 +49,8 @@ def test_answers_to_staff_carry_the_strict_policy(admin_client):
 
 
 def test_public_pages_set_no_cookie(client):
-    for name in ("home", "edition", "partnerships", "start", "not found", "root"):
+    public = ("home", "edition", "partnerships", "start", "not found", "root")
+    for name in (*public, "news", "feed", "robots", "sitemaps", "sitemap"):
         answer = client.get(paths()[name])
 
         assert not answer.cookies, name

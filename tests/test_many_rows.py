@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from conferences.models import Edition, Host
+from conferences.models import Edition, Host, News
 from partnerships.models import Goal, Municipality, Partnership
 from tests.factories import (
     CountryFactory,
@@ -28,6 +28,14 @@ PAGES = {
     "map": "/de/partnerschaften/?view=map",
     "country": "/de/partnerschaften/laender/na/",
     "town": "/de/kommunen/town-0-de/",
+    "news": "/de/neuigkeiten/",
+    "older news": "/de/neuigkeiten/?page=2",
+    "news item": "/de/neuigkeiten/news-0/",
+    "feed": "/de/neuigkeiten/feed/",
+    "sitemaps": "/sitemap.xml",
+    "sitemap of conferences": "/sitemap-conferences.xml",
+    "sitemap of partnerships": "/sitemap-partnerships.xml",
+    "sitemap of municipalities": "/sitemap-municipalities.xml",
 }
 
 
@@ -60,6 +68,17 @@ def add(numbers, editions, goal):
             Host(edition=edition, order=number, partnership=row)
             for number, row in zip(numbers, rows, strict=True)
         )
+    News.objects.bulk_create(
+        News(
+            slug=f"news-{number}",
+            title_de=f"Meldung {number}",
+            teaser_de="Neu.",
+            series=editions[0].series,
+            edition=editions[0],
+            published_at=LONG_AGO,
+        )
+        for number in numbers
+    )
     Edition.objects.bulk_create(
         Edition(
             series=editions[0].series,

@@ -1,3 +1,3 @@
-from conferences.admin import edition, programme, release
+from conferences.admin import edition, news, programme, release
 
-__all__ = ["edition", "programme", "release"]
+__all__ = ["edition", "news", "programme", "release"]

@@ -8,7 +8,7 @@ import conferences.models.registration_rules
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("conferences", "0005_attendance_and_languages"),
+        ("conferences", "0006_news"),
         ("partnerships", "0002_language_fr_es_uk"),
     ]
 

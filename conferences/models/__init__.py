@@ -1,6 +1,7 @@
 from conferences.models.edition import Edition
 from conferences.models.edition_programme import EditionProgramme
 from conferences.models.host import Host
+from conferences.models.news import News
 from conferences.models.page import Page
 from conferences.models.programme import Contribution, Room, Session, Speaker
 from conferences.models.record import Figure, Publication
@@ -12,6 +13,7 @@ __all__ = [
     "EditionProgramme",
     "Figure",
     "Host",
+    "News",
     "Page",
     "Publication",
     "Room",

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import ExtractYear, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +46,13 @@ class EditionQuerySet(models.QuerySet):
     def counted(self):
         """Without demonstrations, which are no conferences of the series."""
         return self.filter(is_demonstration=False)
+
+    def announced(self, at=None):
+        """Published before they were over: what the archive got later is no news."""
+        return self.published(at).filter(
+            Q(ends_on__gte=TruncDate("published_at"))
+            | Q(ends_on=None, year__gte=ExtractYear("published_at"))
+        )
 
     def with_series(self):
         return self.select_related("series__region")

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django import template
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
@@ -94,6 +94,15 @@ def days(edition) -> SafeString:
 def weekday(day) -> SafeString:
     machine = day.isoformat()
     return format_html('<time datetime="{}">{}</time>', machine, dates.weekday(day))
+
+
+@register.simple_tag
+def day(moment):
+    """The day of an instant, as our own clocks show it."""
+    if moment is None:
+        return ""
+    on = timezone.localdate(moment)
+    return format_html('<time datetime="{}">{}</time>', on.isoformat(), dates.day(on))
 
 
 @register.simple_tag

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from conferences.models import Edition, Page
+from conferences.models import Edition, News, Page
 from partnerships.models import Country, Municipality, Partnership
 from registrations.models import Delegation, Letter, PersonalLink, Question
 from tests.factories import (
@@ -75,6 +75,8 @@ def _public():
     yield Stop("country-many", Country.objects.get(iso2="UA").get_absolute_url())
     yield Stop("partnership", partnership.get_absolute_url())
     yield Stop("municipality", partnership.german.get_absolute_url())
+    yield Stop("news", reverse("conferences:news"))
+    yield Stop("news-item", News.objects.published().first().get_absolute_url())
     for key in Page.Key:
         if key not in Page.ON_HOME:
             yield Stop(f"page-{key}", reverse(f"conferences:{key}"))

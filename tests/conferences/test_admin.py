@@ -4,7 +4,13 @@ import pytest
 from django.urls import reverse
 
 from conferences.models import Edition, Page
-from tests.factories import EditionFactory, RegionFactory, SeriesFactory, staff
+from tests.factories import (
+    EditionFactory,
+    NewsFactory,
+    RegionFactory,
+    SeriesFactory,
+    staff,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -25,8 +31,19 @@ def make_pages(how_many):
         Page.objects.create(key=key, title_de="Titel", text_de="[[offen]]")
 
 
-MAKERS = {"series": make_series, "edition": make_editions, "page": make_pages}
-QUERIES = {"series": 5, "edition": 6, "page": 5}
+def make_news(how_many):
+    for number in range(how_many):
+        series = SeriesFactory(slug=f"s-{number}", region__code=f"S{number}")
+        NewsFactory(series=series, edition=EditionFactory(series=series))
+
+
+MAKERS = {
+    "series": make_series,
+    "edition": make_editions,
+    "page": make_pages,
+    "news": make_news,
+}
+QUERIES = {"series": 5, "edition": 6, "page": 5, "news": 6}
 
 
 @pytest.mark.parametrize("how_many", [1, 3])

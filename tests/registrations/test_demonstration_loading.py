@@ -33,7 +33,7 @@ def test_its_days_follow_the_day_of_loading(series):
 
 
 def test_a_second_run_changes_nothing(series, capsys):
-    demonstration.load(series)
+    call_command("demo", verbosity=0)
     series.editions.filter(slug="demonstration").update(city="Andere Stadt")
 
     call_command("demo")

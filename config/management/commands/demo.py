@@ -1,5 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
+from conferences.demonstration_news import load_news
 from conferences.models import Series
 from registrations import demonstration
 
@@ -7,7 +8,8 @@ from registrations import demonstration
 class Command(BaseCommand):
     help = (
         "Loads one conference that does not exist, marked as a demonstration, with "
-        "invented delegations; registration is open for four months from today. "
+        "invented delegations; registration is open for four months from today. Two "
+        "invented news items tell of it. "
         "Where it is there already, nothing is changed. Nobody gets a mail."
     )
 
@@ -16,6 +18,7 @@ class Command(BaseCommand):
         if series is None:
             raise CommandError("There is no series yet: run “manage.py seed” first.")
         is_new = demonstration.load(series)
+        is_new = load_news(series) or is_new
         if options["verbosity"] > 0:
             self.stdout.write(
                 "The demonstration was added."

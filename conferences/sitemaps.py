@@ -1,0 +1,114 @@
+"""Every public page, with its other languages, for search engines.
+
+No demonstration, nothing under a personal link, no form; of the municipalities those
+that have a partnership: thousands more have a page that says that we know of none.
+"""
+
+from collections.abc import Iterable
+
+from django.contrib.sitemaps import Sitemap
+
+from conferences.models import Edition, News, Page, Series
+from partnerships import addresses
+from partnerships.models import Municipality, Partnership
+
+
+class Pages(Sitemap):
+    """Rows, or names of addresses; each row is one page in every language."""
+
+    limit = 200  # rows, not addresses: this times the number of languages
+    name = ""
+
+    def where(self, row) -> tuple[str, Iterable]:
+        """The name of the address, and its words."""
+        return self.name, [row]
+
+    def get_urls(self, page=1, site=None, protocol=None):
+        rows = self.paginator.page(page).object_list
+        return [entry for row in rows for entry in entries(*self.where(row))]
+
+
+def entries(name: str, words: Iterable) -> list[dict]:
+    """One for each language, and each names them all."""
+    pages = addresses.in_each_language(name, words)
+    alternates = [
+        {"lang_code": code, "location": address}
+        for code, address in addresses.alternates(pages).items()
+    ]
+    return [
+        {"location": address, "alternates": alternates} for address in pages.values()
+    ]
+
+
+class TextPages(Pages):
+    """Pages without rows of their own, and the texts that are written already."""
+
+    LISTS = (
+        "conferences:home",
+        "conferences:list",
+        "conferences:news",
+        "partnerships:list",
+    )
+
+    def items(self):
+        written = Page.objects.exclude(key__in=Page.ON_HOME).order_by("pk")
+        keys = written.values_list("key", flat=True)
+        return [*self.LISTS, *(f"conferences:{key}" for key in keys)]
+
+    def where(self, row):
+        return row, []
+
+
+class SeriesPages(Pages):
+    name = "conferences:series"
+
+    def items(self):
+        return Series.objects.order_by("slug").values_list("slug", flat=True)
+
+
+class EditionPages(Pages):
+    name = "conferences:edition"
+
+    def items(self):
+        rows = Edition.objects.published().counted()
+        return rows.order_by("series__slug", "slug").values_list("series__slug", "slug")
+
+    def where(self, row):
+        return self.name, row
+
+
+class NewsPages(Pages):
+    name = "conferences:news-item"
+
+    def items(self):
+        rows = News.objects.published().counted()
+        return rows.order_by("slug").values_list("slug", flat=True)
+
+
+class PartnershipPages(Pages):
+    name = "partnerships:detail"
+
+    def items(self):
+        rows = Partnership.objects.published()
+        return rows.order_by("slug").values_list("slug", flat=True)
+
+
+class MunicipalityPages(Pages):
+    name = "partnerships:municipality"
+
+    def items(self):
+        shown = Partnership.objects.published().order_by()
+        rows = Municipality.objects.checked().filter(
+            pk__in=shown.values("german").union(shown.values("partner"))
+        )
+        return rows.order_by("slug").values_list("slug", flat=True)
+
+
+SECTIONS = {
+    "pages": TextPages,
+    "series": SeriesPages,
+    "conferences": EditionPages,
+    "news": NewsPages,
+    "partnerships": PartnershipPages,
+    "municipalities": MunicipalityPages,
+}

@@ -1,0 +1,62 @@
+"""A conference as linked data (schema.org), for search engines and calendars.
+
+Only what is known: no value is made up to please a checker.
+"""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from conferences.models import Edition
+from partnerships import addresses
+
+SCHEMA = "https://schema.org"
+MODES = {
+    Edition.Attendance.ON_SITE: "OfflineEventAttendanceMode",
+    Edition.Attendance.BOTH: "MixedEventAttendanceMode",
+    Edition.Attendance.ONLINE: "OnlineEventAttendanceMode",
+}
+
+
+def event(edition: Edition) -> dict[str, Any] | None:
+    """None for what is hidden, invented, or of which no day is known."""
+    if not edition.is_published or edition.is_demonstration or not edition.starts_on:
+        return None
+    address = addresses.whole(edition.get_absolute_url())
+    known = {
+        "@context": SCHEMA,
+        "@type": "Event",
+        "@id": address,
+        "name": edition.name,
+        "url": address,
+        "startDate": edition.starts_on,
+        "endDate": edition.ends_on,
+        "eventStatus": f"{SCHEMA}/EventScheduled",
+        "eventAttendanceMode": attendance(edition),
+        "location": place(edition),
+        "inLanguage": edition.spoken,
+        "organizer": {
+            "@type": "Organization",
+            "name": _(
+                "Service Agency Communities in One World (SKEW) of Engagement Global"
+            ),
+        },
+    }
+    return {name: value for name, value in known.items() if value}
+
+
+def attendance(edition: Edition) -> str:
+    """Asked only where people register here; of older conferences it is not known."""
+    if not edition.opens_at:
+        return ""
+    return f"{SCHEMA}/{MODES[Edition.Attendance(edition.attendance)]}"
+
+
+def place(edition: Edition) -> dict[str, Any] | None:
+    if not edition.city:
+        return None
+    return {
+        "@type": "Place",
+        "name": edition.venue or edition.city,
+        "address": {"@type": "PostalAddress", "addressLocality": edition.city},
+    }
