@@ -5,11 +5,19 @@ from itertools import groupby
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
 
-from conferences import calendars, interchange, programme, programme_grid
+from conferences import (
+    calendars,
+    interchange,
+    programme,
+    programme_grid,
+    structured,
+)
 from conferences.programme_filters import Filters
 from conferences.views import find_edition
 from partnerships.models import Goal
+from partnerships.templatetags.content import text_and_language
 
 
 def overview(request, series_slug, edition_slug):
@@ -24,6 +32,8 @@ def overview(request, series_slug, edition_slug):
         "is_released": bool(filters.items),
         "days": by_day,
         "grids": programme_grid.grids(by_day) if is_grid else None,
+        "page_title": _("Programme: %(name)s") % {"name": edition.name},
+        "event": structured.event(edition, filters.items),
     }
     return shown(request, edition, "programme", context)
 
@@ -33,8 +43,13 @@ def session(request, series_slug, edition_slug, slug):
     item = next((one for one in programme.released(edition) if one.slug == slug), None)
     if item is None:
         raise Http404
-    goals = Goal.objects.filter(number__in=item.goals)
-    return shown(request, edition, "session", {"item": item, "goals": goals})
+    context = {
+        "item": item,
+        "goals": Goal.objects.filter(number__in=item.goals),
+        "page_title": f"{text_and_language(item.texts, 'title')[0]} – {edition.name}",
+        "about": text_and_language(item.texts, "abstract")[0],
+    }
+    return shown(request, edition, "session", context)
 
 
 def person(request, series_slug, edition_slug, slug):
@@ -49,7 +64,13 @@ def person(request, series_slug, edition_slug, slug):
     ]
     if not items:
         raise Http404
-    return shown(request, edition, "person", {"speaker": found, "items": items})
+    context = {
+        "speaker": found,
+        "items": items,
+        "page_title": f"{found.name} – {edition.name}",
+        "about": found.about,
+    }
+    return shown(request, edition, "person", context)
 
 
 def calendar(request, series_slug, edition_slug, slug=None):

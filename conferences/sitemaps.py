@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from django.contrib.sitemaps import Sitemap
 
-from conferences.models import Edition, News, Page, Series
+from conferences.models import Edition, News, Page, Series, Session
 from partnerships import addresses
 from partnerships.models import Municipality, Partnership
 
@@ -77,6 +77,33 @@ class EditionPages(Pages):
         return self.name, row
 
 
+class ProgrammePages(Pages):
+    """Released programmes."""
+
+    name = "conferences:programme"
+
+    def items(self):
+        shown = Edition.objects.published().counted()
+        rows = shown.filter(sessions__released__isnull=False).distinct()
+        return rows.order_by("series__slug", "slug").values_list("series__slug", "slug")
+
+    def where(self, row):
+        return self.name, row
+
+
+class SessionPages(Pages):
+    name = "conferences:session"
+
+    def items(self):
+        shown = Edition.objects.published().counted()
+        rows = Session.objects.filter(edition__in=shown, released__isnull=False)
+        words = ("edition__series__slug", "edition__slug", "slug")
+        return rows.order_by(*words).values_list(*words)
+
+    def where(self, row):
+        return self.name, row
+
+
 class NewsPages(Pages):
     name = "conferences:news-item"
 
@@ -91,6 +118,17 @@ class PartnershipPages(Pages):
     def items(self):
         rows = Partnership.objects.published()
         return rows.order_by("slug").values_list("slug", flat=True)
+
+
+class CountryPages(Pages):
+    """Countries to which a public partnership leads."""
+
+    name = "partnerships:country"
+
+    def items(self):
+        shown = Partnership.objects.published().order_by()
+        codes = shown.values_list("partner__country__iso2", flat=True).distinct()
+        return sorted(code.lower() for code in codes)
 
 
 class MunicipalityPages(Pages):
@@ -108,7 +146,10 @@ SECTIONS = {
     "pages": TextPages,
     "series": SeriesPages,
     "conferences": EditionPages,
+    "programmes": ProgrammePages,
+    "sessions": SessionPages,
     "news": NewsPages,
     "partnerships": PartnershipPages,
+    "countries": CountryPages,
     "municipalities": MunicipalityPages,
 }

@@ -3,12 +3,15 @@
 Only what is known: no value is made up to please a checker.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from conferences.models import Edition
+from conferences.programme import Item
 from partnerships import addresses
+from partnerships.templatetags.content import text_and_language
 
 SCHEMA = "https://schema.org"
 MODES = {
@@ -18,8 +21,11 @@ MODES = {
 }
 
 
-def event(edition: Edition) -> dict[str, Any] | None:
-    """None for what is hidden, invented, or of which no day is known."""
+def event(edition: Edition, items: Iterable[Item] = ()) -> dict[str, Any] | None:
+    """None for what is hidden, invented, or of which no day is known.
+
+    `items`: the sessions of its programme, where the page shows them.
+    """
     if not edition.is_published or edition.is_demonstration or not edition.starts_on:
         return None
     address = addresses.whole(edition.get_absolute_url())
@@ -41,6 +47,24 @@ def event(edition: Edition) -> dict[str, Any] | None:
                 "Service Agency Communities in One World (SKEW) of Engagement Global"
             ),
         },
+        "subEvent": [_session(item, edition) for item in items],
+    }
+    return {name: value for name, value in known.items() if value}
+
+
+def _session(item: Item, edition: Edition) -> dict[str, Any]:
+    address = addresses.whole(item.get_absolute_url())
+    state = "EventCancelled" if item.is_cancelled else "EventScheduled"
+    known = {
+        "@type": "Event",
+        "@id": address,
+        "name": text_and_language(item.texts, "title")[0],
+        "url": address,
+        "startDate": item.starts_at.isoformat(),
+        "endDate": item.ends_at.isoformat(),
+        "eventStatus": f"{SCHEMA}/{state}",
+        "location": place(edition),
+        "inLanguage": item.languages,
     }
     return {name: value for name, value in known.items() if value}
 

@@ -38,12 +38,14 @@ def held(edition) -> Places:
     return _held_by(edition.delegations.holding())
 
 
+_PEOPLE = {
+    which: Sum("sides__held", filter=Q(sides__which=which), default=0)
+    for which in ("german", "partner")
+}
+
+
 def _held_by(delegations) -> Places:
-    counted = delegations.aggregate(
-        german=Sum("sides__held", filter=Q(sides__which="german"), default=0),
-        partner=Sum("sides__held", filter=Q(sides__which="partner"), default=0),
-        delegations=Count("pk", distinct=True),
-    )
+    counted = delegations.aggregate(**_PEOPLE, delegations=Count("pk", distinct=True))
     return Places(**counted)
 
 
@@ -140,8 +142,20 @@ def somebody_waits(edition) -> bool:
 
 
 def is_full(edition) -> bool:
-    """Whether even one German person who registers now would have to wait."""
-    return somebody_waits(edition) or not fit(edition, Places(german=1, delegations=1))
+    """Whether even one German person who registers now would have to wait.
+
+    One query, since public pages ask: as `somebody_waits` and `held` together.
+    """
+    waits = Q(state__in=["waiting", "offered"])
+    holds = Q(state__in=["submitted", "offered", "approved"])
+    found = edition.delegations.live().aggregate(
+        **_PEOPLE,
+        delegations=Count("pk", distinct=True, filter=holds),
+        in_line=Count("pk", filter=waits),
+    )
+    in_line = found.pop("in_line")
+    one_more = Places(german=1, delegations=1)
+    return in_line > 0 or not fit(edition, one_more, Places(**found))
 
 
 def next_queue_number(edition) -> int:

@@ -94,6 +94,7 @@ def test_a_first_visit_is_light(site, visit, what, language):
         "/de/partnerschaften/",
         "/de/partnerschaften/?view=map",
         "/de/partnerschaften/laender/ua/",
+        "/de/konferenzen/lateinamerika/demonstration/programm/",
         "/de/neuigkeiten/",
         "/de/neuigkeiten/demonstration-registration/",
         "/de/datenschutz/",

@@ -10,12 +10,16 @@ from conferences.sitemaps import SECTIONS
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstrated")]
 
 
+# The facts hold none of these, and the demonstration's stand in no sitemap.
+INVENTED = {"news", "programmes", "sessions"}
+
+
 def addresses(client, section):
     body = client.get(f"/sitemap-{section}.xml").content.decode()
     return re.findall("<loc>([^<]+)</loc>", body)
 
 
-@pytest.mark.parametrize("section", [name for name in SECTIONS if name != "news"])
+@pytest.mark.parametrize("section", [name for name in SECTIONS if name not in INVENTED])
 def test_every_address_opens_a_page_of_that_address(client, section):
     found = addresses(client, section)
 

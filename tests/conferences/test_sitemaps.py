@@ -10,6 +10,7 @@ from django.conf import settings as site
 from conferences.models import Page
 from conferences.sitemaps import SECTIONS, Pages
 from tests.conferences.pages import address, coming
+from tests.conferences.sessions import SessionFactory, path, released
 from tests.factories import (
     MunicipalityFactory,
     NewsFactory,
@@ -93,6 +94,8 @@ def test_each_page_names_itself_in_every_language(client, settings):
 
 def test_every_public_row_has_its_page_in_the_sitemap(client):
     edition = coming()
+    session = released(edition)
+    SessionFactory(edition=edition)
     news = NewsFactory()
     partnership = PartnershipFactory()
     Page.objects.create(key="imprint", title_de="Impressum")
@@ -109,6 +112,10 @@ def test_every_public_row_has_its_page_in_the_sitemap(client):
     assert paths(client, "conferences") == [address(edition)]
     assert paths(client, "news") == [address(news)]
     assert paths(client, "partnerships") == [address(partnership)]
+    assert paths(client, "programmes") == [path("programme", edition, language="de")]
+    where = path("session", edition, session.slug, language="de")
+    assert paths(client, "sessions") == [where]
+    assert paths(client, "countries") == [address(partnership.partner.country)]
     towns = [address(partnership.german), address(partnership.partner)]
     assert paths(client, "municipalities") == sorted(towns)
 
@@ -117,21 +124,22 @@ def test_every_public_row_has_its_page_in_the_sitemap(client):
     "published_at", [None, berlin("2026-11-23 12:00")], ids=["never", "tomorrow"]
 )
 def test_nothing_that_is_hidden_stands_in_the_sitemap(client, published_at):
-    coming(published_at=published_at)
+    released(coming(published_at=published_at))
     NewsFactory(published_at=published_at)
     PartnershipFactory(published_at=published_at)
 
-    for section in ("conferences", "news", "partnerships", "municipalities"):
+    for section in set(SECTIONS) - {"pages", "series"}:
         assert paths(client, section) == [], section
 
 
 def test_no_demonstration_stands_in_the_sitemap(client):
     edition = coming(is_demonstration=True, number=None)
+    released(edition)
     NewsFactory(is_demonstration=True)
     NewsFactory(edition=edition, series=edition.series)
 
-    assert paths(client, "conferences") == []
-    assert paths(client, "news") == []
+    for section in ("conferences", "programmes", "sessions", "news"):
+        assert paths(client, section) == [], section
 
 
 def test_a_municipality_that_nobody_has_checked_stands_in_no_sitemap(client):

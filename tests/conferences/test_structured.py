@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from tests.conferences.pages import address, coming, past
+from tests.conferences.sessions import let_out, path, released
 from tests.factories import staff
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_november")]
@@ -112,3 +113,33 @@ def test_hostile_words_stay_words(client):
     assert not set("<>&") & set(text)
     assert json.loads(text)["name"] == title
     assert json.loads(text)["location"]["name"] == "</SCRIPT >"
+
+
+def test_a_programme_names_its_sessions(client, settings):
+    settings.SITE_ADDRESS = "https://example.org"
+    edition = coming(city="Köln")
+    session = released(edition, title_de="Wasser", languages="de", is_cancelled=False)
+    session.is_cancelled = True
+    session.save()
+    let_out(edition)
+
+    body = client.get(path("programme", edition, language="de")).text
+    found = json.loads(body.partition(BEGIN)[2].partition("</script>")[0])
+
+    there = (
+        f"https://example.org{path('session', edition, session.slug, language='de')}"
+    )
+    assert found["subEvent"] == [
+        {
+            "@type": "Event",
+            "@id": there,
+            "name": "Wasser",
+            "url": there,
+            "startDate": "2027-05-10T10:00:00+02:00",
+            "endDate": "2027-05-10T11:00:00+02:00",
+            "eventStatus": "https://schema.org/EventCancelled",
+            "location": found["location"],
+            "inLanguage": ["de"],
+        }
+    ]
+    assert "subEvent" not in data(client, edition)
