@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 
-from conferences import news_views, programme_views, views
+from conferences import news_views, programme_views, search_views, views
 from conferences.feeds import NewsFeed
 
 app_name = "conferences"
@@ -43,6 +43,7 @@ news_urlpatterns: list[URLPattern | URLResolver] = [
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path(_("search/"), search_views.results, name="search"),
     path(_("conferences/"), include(conference_urlpatterns)),
     path(_("news/"), include(news_urlpatterns)),
     path(_("about-us/"), views.page, {"key": "about"}, name="about"),

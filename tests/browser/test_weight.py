@@ -95,6 +95,7 @@ def test_a_first_visit_is_light(site, visit, what, language):
         "/de/partnerschaften/?view=map",
         "/de/partnerschaften/laender/ua/",
         "/de/konferenzen/lateinamerika/demonstration/programm/",
+        "/de/suche/?q=Afrika",
         "/de/neuigkeiten/",
         "/de/neuigkeiten/demonstration-registration/",
         "/de/datenschutz/",

@@ -75,6 +75,11 @@ def _public():
     yield Stop("country-many", Country.objects.get(iso2="UA").get_absolute_url())
     yield Stop("partnership", partnership.get_absolute_url())
     yield Stop("municipality", partnership.german.get_absolute_url())
+    search = reverse("conferences:search")
+    yield Stop("search", search)
+    yield Stop("search-found", f"{search}?q=Ghana")
+    yield Stop("search-demonstration", f"{search}?q=Trinkwasser")
+    yield Stop("search-none", f"{search}?q={LONG_NAME}")
     yield Stop("news", reverse("conferences:news"))
     yield Stop("news-item", News.objects.published().first().get_absolute_url())
     for key in Page.Key:
