@@ -1,9 +1,13 @@
 """Decisions of staff that are carried out after one page that names the letters."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
-from registrations.models import Delegation, HistoryEntry, Letter, Request
+from registrations.admin import delegation_decisions
+from registrations.admin.decisions import carry_out
+from registrations.models import Delegation, HistoryEntry, Letter, Refused, Request
 from tests.factories import DelegationFactory, EditionFactory, staff, submitted
 from tests.registrations.deciding import act, buttons, page_of, states, told
 
@@ -107,6 +111,44 @@ def test_withdrawing_needs_a_reason(admin_client):
     assert response.context["form"].errors == {
         "reason": ["Dieses Feld ist zwingend erforderlich."]
     }
+    assert states(delegation) == [State.SUBMITTED]
+
+
+@pytest.mark.parametrize(
+    ("length", "state"), [(2000, State.WITHDRAWN), (2001, State.SUBMITTED)]
+)
+def test_a_reason_is_no_longer_than_a_page(admin_client, length, state):
+    delegation = submitted(EditionFactory())
+
+    act(admin_client, "withdraw", delegation, reason="x" * length)
+
+    assert states(delegation) == [state]
+
+
+def test_where_no_reason_is_kept_none_is_asked(admin_client):
+    delegation = submitted(EditionFactory())
+
+    response = admin_client.get(page_of("send_link", delegation))
+
+    assert list(response.context["form"].fields) == []
+
+
+def test_what_is_refused_at_last_is_taken_back_as_a_whole(admin_user):
+    delegation = submitted(EditionFactory())
+
+    def withdraw_and_refuse(row, by, reason):
+        row.withdraw(by=by, reason=reason)
+        raise Refused("Doch nicht.")
+
+    outcome = carry_out(
+        replace(delegation_decisions.ALL[0], act=withdraw_and_refuse),
+        [delegation],
+        by=admin_user,
+        reason="Zu spät",
+        delegation_of=lambda row: row,
+    )
+
+    assert outcome.refused == [(delegation, "Doch nicht.")]
     assert states(delegation) == [State.SUBMITTED]
 
 

@@ -170,7 +170,10 @@ def test_unanswered_requests_come_first(admin_client):
     assert list(response.context["cl"].queryset) == [open_one, answered]
 
 
-@pytest.mark.parametrize("model", ["delegation", "historyentry", "letter", "request"])
+@pytest.mark.parametrize(
+    "model",
+    ["delegation", "editionplaces", "historyentry", "letter", "request", "side"],
+)
 def test_not_even_a_superuser_adds_or_deletes(admin_client, model):
     make_delegations(1)
     rows = admin.site.get_model_admin(
