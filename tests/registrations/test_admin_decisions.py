@@ -161,6 +161,16 @@ def test_withdrawing_keeps_the_reason(admin_client):
     assert delegation.history.get(verb="withdraw").reason == "Zu spät"
 
 
+def test_reopening_needs_a_reason(admin_client):
+    delegation = submitted(EditionFactory())
+    delegation.withdraw(by=staff())
+
+    response = act(admin_client, "reopen", delegation, reason="  ")
+
+    assert list(response.context["form"].errors) == ["reason"]
+    assert states(delegation) == [State.WITHDRAWN]
+
+
 def test_reopening_takes_places_again(admin_client):
     delegation = submitted(EditionFactory())
     delegation.withdraw(by=staff())
@@ -177,6 +187,15 @@ def test_the_link_is_sent_again(admin_client):
     act(admin_client, "send_link", delegation)
 
     assert delegation.german_side.letters.filter(kind="new_link").count() == 1
+
+
+def test_a_partner_that_was_not_written_to_gets_no_link(admin_client):
+    draft = DelegationFactory()
+
+    response = act(admin_client, "send_partner_link", draft)
+
+    assert told(response) == [f"{draft}: An den Partner ging noch keine E-Mail."]
+    assert not draft.partner_side.letters.exists()
 
 
 @pytest.mark.parametrize(
@@ -223,12 +242,16 @@ def test_nonsense_in_the_address_chooses_nothing(admin_client):
 
 
 def test_a_page_offers_what_the_state_allows(admin_client):
-    delegation = submitted(EditionFactory())
-    delegation.decline(by=staff(), reason="Zu spät")
+    declined = submitted(EditionFactory())
+    declined.decline(by=staff(), reason="Zu spät")
+    page = "admin:registrations_delegation_change"
 
-    response = admin_client.get(
-        reverse("admin:registrations_delegation_change", args=[delegation.pk])
-    )
+    offered = [
+        admin_client.get(reverse(page, args=[row.pk])).context["decisions"]
+        for row in (declined, DelegationFactory())
+    ]
 
-    names = [decision.name for decision in response.context["decisions"]]
-    assert names == ["reopen", "send_link", "send_partner_link"]
+    assert [[decision.name for decision in one] for one in offered] == [
+        ["reopen", "send_link", "send_partner_link"],
+        ["send_link"],
+    ]
