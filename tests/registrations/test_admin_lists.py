@@ -195,6 +195,13 @@ def test_not_even_a_superuser_adds_or_deletes(admin_client, model):
     assert rows.count() == count
 
 
+def test_not_even_the_side_of_a_draft_is_deleted(admin_client):
+    side = DelegationFactory().german_side
+    page = reverse("admin:registrations_side_delete", args=[side.pk])
+
+    assert admin_client.post(page, {"post": "yes"}).status_code == 403
+
+
 def test_not_even_a_superuser_changes_the_history(admin_client):
     make_delegations(1)
     entry = Delegation.objects.get().history.first()
