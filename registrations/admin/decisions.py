@@ -188,7 +188,8 @@ class DecidingAdmin(admin.ModelAdmin):
         if not self.has_change_permission(request):
             raise PermissionDenied
         rows = self.chosen_rows(request)
-        looks = request.method != "POST" or "_look" in request.POST
+        looks = "_look" in request.POST
+        # Not bound, and so never valid, where nobody pressed a button.
         posted = request.POST if request.method == "POST" else None
         form = ReasonForm(posted, decision=decision, rows=rows)
         valid = form.is_valid()

@@ -42,5 +42,4 @@ class ParticipantsDownload(admin.ModelAdmin):
         response = HttpResponse(table, content_type="text/csv; charset=utf-8")
         name = f"{capfirst(str(_('participants')))}.csv"
         response["Content-Disposition"] = f'attachment; filename="{name}"'
-        response["Cache-Control"] = "no-store"
         return response

@@ -60,8 +60,6 @@ class QuestionForm(forms.ModelForm):
 
     def _answers(self, edition) -> list:
         """All answers on which this question may depend, by their question."""
-        if not str(edition or "").isdigit():
-            return []
         others = Question.objects.filter(edition=edition, type__in=Question.MAY_DECIDE)
         return [
             (

@@ -12,6 +12,7 @@ from registrations.models import Delegation, Participant, Side
 from tests.answered import answered
 from tests.factories import (
     CountryFactory,
+    DelegationFactory,
     EditionFactory,
     GermanyFactory,
     ParticipantFactory,
@@ -142,6 +143,21 @@ def test_who_may_not_see_people_does_not_see_the_board(client, missing_permissio
 
     assert client.get(address(edition)).status_code == 403
     assert client.get(reverse("admin:index")).context["boards"] == []
+
+
+def test_the_first_page_names_the_boards_of_conferences_ahead_that_somebody_joins(
+    admin_client,
+):
+    joined, left, begun, _empty = (EditionFactory() for _number in range(4))
+    past = EditionFactory(year=2000, starts_on=None, ends_on=None, month=9)
+    answered(joined)
+    DelegationFactory(edition=past, state="submitted")
+    DelegationFactory(edition=left, state="withdrawn")
+    DelegationFactory(edition=begun)
+
+    boards = admin_client.get(reverse("admin:index")).context["boards"]
+
+    assert [where for _name, where in boards] == [address(joined)]
 
 
 def test_the_board_names_no_way_back_to_places_that_may_not_be_seen(client):

@@ -3,6 +3,8 @@
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.messages import get_messages
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from registrations.models import Letter, LetterText
@@ -200,9 +202,12 @@ def test_fewer_places_than_are_held_are_refused_beside_the_field(admin_client):
 def test_the_places_form_changes_nothing_else(admin_client):
     edition = EditionFactory(city="Köln")
 
-    save_places(admin_client, edition, capacity_people="80", city="Bonn")
+    with CaptureQueriesContext(connection) as made:
+        save_places(admin_client, edition, capacity_people="80", city="Bonn")
 
     assert (edition.capacity_people, edition.city) == (80, "Köln")
+    written = [one["sql"].split(" WHERE ")[0] for one in made if "UPDATE" in one["sql"]]
+    assert [sql for sql in written if '"city" =' in sql] == []
 
 
 def test_places_need_the_permission(client):

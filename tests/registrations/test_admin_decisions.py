@@ -1,9 +1,13 @@
 """Decisions of staff that are carried out after one page that names the letters."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
-from registrations.models import Delegation, HistoryEntry, Letter, Request
+from registrations.admin import delegation_decisions
+from registrations.admin.decisions import carry_out
+from registrations.models import Delegation, HistoryEntry, Letter, Refused, Request
 from tests.factories import DelegationFactory, EditionFactory, staff, submitted
 from tests.registrations.deciding import act, buttons, page_of, states, told
 
@@ -110,6 +114,44 @@ def test_withdrawing_needs_a_reason(admin_client):
     assert states(delegation) == [State.SUBMITTED]
 
 
+@pytest.mark.parametrize(
+    ("length", "state"), [(2000, State.WITHDRAWN), (2001, State.SUBMITTED)]
+)
+def test_a_reason_is_no_longer_than_a_page(admin_client, length, state):
+    delegation = submitted(EditionFactory())
+
+    act(admin_client, "withdraw", delegation, reason="x" * length)
+
+    assert states(delegation) == [state]
+
+
+def test_where_no_reason_is_kept_none_is_asked(admin_client):
+    delegation = submitted(EditionFactory())
+
+    response = admin_client.get(page_of("send_link", delegation))
+
+    assert list(response.context["form"].fields) == []
+
+
+def test_what_is_refused_at_last_is_taken_back_as_a_whole(admin_user):
+    delegation = submitted(EditionFactory())
+
+    def withdraw_and_refuse(row, by, reason):
+        row.withdraw(by=by, reason=reason)
+        raise Refused("Doch nicht.")
+
+    outcome = carry_out(
+        replace(delegation_decisions.ALL[0], act=withdraw_and_refuse),
+        [delegation],
+        by=admin_user,
+        reason="Zu spät",
+        delegation_of=lambda row: row,
+    )
+
+    assert outcome.refused == [(delegation, "Doch nicht.")]
+    assert states(delegation) == [State.SUBMITTED]
+
+
 def test_withdrawing_keeps_the_reason(admin_client):
     delegation = submitted(EditionFactory())
 
@@ -117,6 +159,16 @@ def test_withdrawing_keeps_the_reason(admin_client):
 
     assert states(delegation) == [State.WITHDRAWN]
     assert delegation.history.get(verb="withdraw").reason == "Zu spät"
+
+
+def test_reopening_needs_a_reason(admin_client):
+    delegation = submitted(EditionFactory())
+    delegation.withdraw(by=staff())
+
+    response = act(admin_client, "reopen", delegation, reason="  ")
+
+    assert list(response.context["form"].errors) == ["reason"]
+    assert states(delegation) == [State.WITHDRAWN]
 
 
 def test_reopening_takes_places_again(admin_client):
@@ -135,6 +187,15 @@ def test_the_link_is_sent_again(admin_client):
     act(admin_client, "send_link", delegation)
 
     assert delegation.german_side.letters.filter(kind="new_link").count() == 1
+
+
+def test_a_partner_that_was_not_written_to_gets_no_link(admin_client):
+    draft = DelegationFactory()
+
+    response = act(admin_client, "send_partner_link", draft)
+
+    assert told(response) == [f"{draft}: An den Partner ging noch keine E-Mail."]
+    assert not draft.partner_side.letters.exists()
 
 
 @pytest.mark.parametrize(
@@ -181,12 +242,16 @@ def test_nonsense_in_the_address_chooses_nothing(admin_client):
 
 
 def test_a_page_offers_what_the_state_allows(admin_client):
-    delegation = submitted(EditionFactory())
-    delegation.decline(by=staff(), reason="Zu spät")
+    declined = submitted(EditionFactory())
+    declined.decline(by=staff(), reason="Zu spät")
+    page = "admin:registrations_delegation_change"
 
-    response = admin_client.get(
-        reverse("admin:registrations_delegation_change", args=[delegation.pk])
-    )
+    offered = [
+        admin_client.get(reverse(page, args=[row.pk])).context["decisions"]
+        for row in (declined, DelegationFactory())
+    ]
 
-    names = [decision.name for decision in response.context["decisions"]]
-    assert names == ["reopen", "send_link", "send_partner_link"]
+    assert [[decision.name for decision in one] for one in offered] == [
+        ["reopen", "send_link", "send_partner_link"],
+        ["send_link"],
+    ]

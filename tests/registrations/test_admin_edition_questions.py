@@ -79,9 +79,11 @@ def test_times_are_those_of_the_clocks_at_the_conference(admin_client):
     times = {"answers_until_0": "1.7.2100", "answers_until_1": "14:00"}
 
     change(admin_client, stage, **{f"second_stage-0-{k}": v for k, v in times.items()})
+    page = admin_client.get(reverse(f"{ADMIN}_change", args=[edition.pk]))
 
     stage.refresh_from_db()
     assert stage.answers_until == berlin("2100-07-01 13:00")
+    assert 'value="14:00:00"' in page.content.decode()
 
 
 def test_the_preview_in_a_language_that_is_not_there_is_german(admin_client):
@@ -100,3 +102,9 @@ def test_strangers_are_led_from_the_preview_to_the_login(client, stage):
     response = client.get(address)
 
     assert response.url.startswith(reverse("admin:login"))
+
+
+def test_of_a_conference_that_is_not_there_is_no_preview(admin_client):
+    address = reverse(f"{ADMIN}_preview", args=[999, "de"])
+
+    assert admin_client.get(address).status_code == 404

@@ -170,7 +170,10 @@ def test_unanswered_requests_come_first(admin_client):
     assert list(response.context["cl"].queryset) == [open_one, answered]
 
 
-@pytest.mark.parametrize("model", ["delegation", "historyentry", "letter", "request"])
+@pytest.mark.parametrize(
+    "model",
+    ["delegation", "editionplaces", "historyentry", "letter", "request", "side"],
+)
 def test_not_even_a_superuser_adds_or_deletes(admin_client, model):
     make_delegations(1)
     rows = admin.site.get_model_admin(
@@ -190,6 +193,13 @@ def test_not_even_a_superuser_adds_or_deletes(admin_client, model):
 
     assert (added.status_code, deleted.status_code) == (403, 403)
     assert rows.count() == count
+
+
+def test_not_even_the_side_of_a_draft_is_deleted(admin_client):
+    side = DelegationFactory().german_side
+    page = reverse("admin:registrations_side_delete", args=[side.pk])
+
+    assert admin_client.post(page, {"post": "yes"}).status_code == 403
 
 
 def test_not_even_a_superuser_changes_the_history(admin_client):

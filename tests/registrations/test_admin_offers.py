@@ -80,6 +80,13 @@ def test_passing_over_and_taking_it_back(admin_client, asked):
     assert verbs[-2:] == ["pass_over", "ask_again"]
 
 
+def test_passing_over_needs_a_reason(admin_client, asked):
+    response = act(admin_client, "pass_over", asked[1], reason=" ")
+
+    assert list(response.context["form"].errors) == ["reason"]
+    assert renewed(asked[1]).passed_over_at is None
+
+
 def test_places_are_offered_by_hand(admin_client, admin_user):
     holding, big, small = full(2, (4, 0), (1, 0))
     renewed(big).pass_over(by=admin_user, reason="Later.")

@@ -1,6 +1,7 @@
 """Staff answer what delegations ask, with a reason and a letter."""
 
 import pytest
+from django.urls import reverse
 
 from registrations.models import Request
 from tests.factories import DelegationFactory, staff
@@ -46,3 +47,23 @@ def test_who_may_only_look_answers_no_request(client, request_of_a_draft):
     assert response.status_code == 403
     request_of_a_draft.refresh_from_db()
     assert request_of_a_draft.granted is None
+
+
+@pytest.mark.parametrize("verb", ["grant", "refuse"])
+def test_an_answer_needs_a_reason(admin_client, request_of_a_draft, verb):
+    response = act(admin_client, verb, request_of_a_draft, model="request", reason=" ")
+
+    request_of_a_draft.refresh_from_db()
+    assert list(response.context["form"].errors) == ["reason"]
+    assert request_of_a_draft.answered_at is None
+
+
+def test_only_an_open_request_offers_answers(admin_client, request_of_a_draft):
+    page = reverse("admin:registrations_request_change", args=[request_of_a_draft.pk])
+
+    before = admin_client.get(page).context["decisions"]
+    request_of_a_draft.answer(granted=True, reason="Darum", by=staff())
+    after = admin_client.get(page).context["decisions"]
+
+    assert [decision.name for decision in before] == ["grant", "refuse"]
+    assert after == []

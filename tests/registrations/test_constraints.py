@@ -3,7 +3,14 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from registrations.models import Answer, Consent, Offer, Reminder, ReminderRule
+from registrations.models import (
+    Answer,
+    Consent,
+    Offer,
+    Question,
+    Reminder,
+    ReminderRule,
+)
 from tests.factories import (
     DelegationFactory,
     EditionFactory,
@@ -29,6 +36,13 @@ def test_a_conference_has_each_question_once():
     QuestionFactory(key="topic")
 
     refused(QuestionFactory, edition=edition, key="topic")
+
+
+def test_a_question_stays_with_its_conference():
+    question = QuestionFactory()
+    rows = Question.objects.filter(pk=question.pk)
+
+    refused(rows.update, "a question keeps its key", edition=EditionFactory())
 
 
 @pytest.mark.parametrize(

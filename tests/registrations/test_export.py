@@ -140,6 +140,7 @@ def test_the_export_is_noted_in_the_log(admin_client, admin_user, model):
     response = download(admin_client, row, model=model)
 
     assert len(read(response.content)) == 3
+    assert "no-store" in response["Cache-Control"]
     [entry] = LogEntry.objects.all()
     assert (entry.user, entry.object_id) == (admin_user, str(row.pk))
     assert entry.content_type.model == model
@@ -165,6 +166,16 @@ def test_only_the_chosen_delegations_are_exported(admin_client):
     draft = DelegationFactory(edition=edition)
 
     response = download(admin_client, chosen, draft, model="delegation")
+
+    [_header, *rows] = read(response.content)
+    assert {row[1] for row in rows} == {chosen.reference}
+
+
+@pytest.mark.django_db
+def test_only_the_chosen_conferences_are_exported(admin_client):
+    chosen, _other = submitted(EditionFactory()), submitted(EditionFactory())
+
+    response = download(admin_client, chosen.edition)
 
     [_header, *rows] = read(response.content)
     assert {row[1] for row in rows} == {chosen.reference}
