@@ -5,11 +5,11 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
+from conferences.admin.zones import AtTheConference
 from conferences.models import Edition, Figure, Host, Page, Publication, Series
 from partnerships.admin import (
     SAFE_ADDRESSES,
@@ -56,7 +56,7 @@ class PublicationInline(admin.TabularInline):
 
 
 @admin.register(Edition)
-class EditionAdmin(Chooser, TranslationAdmin):
+class EditionAdmin(AtTheConference, Chooser, TranslationAdmin):
     list_display = [
         "__str__",
         "series",
@@ -175,16 +175,6 @@ class EditionAdmin(Chooser, TranslationAdmin):
             return _("You enter the places once the conference is saved.")
         return render_to_string("admin/conferences/_places.html", {"edition": edition})
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """Times are read and written as the clocks at the conference show them."""
-        with timezone.override(self.zone(request, object_id)):
-            response = super().changeform_view(
-                request, object_id, form_url, extra_context
-            )
-            if hasattr(response, "render"):
-                response.render()
-        return response
-
     def save_model(self, request, edition, form, change):
         """Only what the form asks: the places may have been changed meanwhile."""
         fields = [field.name for field in edition._meta.concrete_fields]
@@ -196,8 +186,7 @@ class EditionAdmin(Chooser, TranslationAdmin):
         typed = request.POST.get("time_zone", "")
         if typed in zoneinfo.available_timezones():
             return zoneinfo.ZoneInfo(typed)
-        edition = object_id and self.get_object(request, object_id)
-        return edition.zone if edition else timezone.get_default_timezone()
+        return super().zone(request, object_id)
 
 
 @admin.register(Page)

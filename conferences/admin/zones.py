@@ -1,4 +1,7 @@
-"""Times in the admin are read and written as the clocks at the conference show them."""
+"""Times in the admin are read and written as the clocks at the conference show them.
+
+The row of a form is an edition, or belongs to one.
+"""
 
 import zoneinfo
 from typing import Any
@@ -26,7 +29,7 @@ class AtTheConference(Base):
         """Of the edition of the row, or of the one that a new row begins at."""
         row = object_id and self.get_object(request, object_id)
         if row:
-            return row.edition.zone
+            return getattr(row, "edition", row).zone
         chosen = request.POST.get("edition") or request.GET.get("edition") or ""
         key = int(chosen) if chosen.isascii() and chosen.isdigit() else 0
         edition = Edition.objects.filter(pk=key).first()

@@ -6,10 +6,11 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import path
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from conferences.admin.zones import AtTheConference
 from partnerships.admin import PublishedFilter
 from registrations import questions
 from registrations.forms import PreviewForm
@@ -44,7 +45,7 @@ class SecondStageInline(admin.StackedInline):
 
 
 @admin.register(EditionQuestions)
-class EditionQuestionsAdmin(admin.ModelAdmin):
+class EditionQuestionsAdmin(AtTheConference, admin.ModelAdmin):
     """What a conference asks beside the fixed fields."""
 
     list_display = ["__str__", "question_count", "retired_count"]
@@ -79,18 +80,6 @@ class EditionQuestionsAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, edition=None):
         return False
-
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """Times are read and written as the clocks at the conference show them."""
-        edition = object_id and self.get_object(request, object_id)
-        zone = edition.zone if edition else timezone.get_default_timezone()
-        with timezone.override(zone):
-            response = super().changeform_view(
-                request, object_id, form_url, extra_context
-            )
-            if hasattr(response, "render"):
-                response.render()
-        return response
 
     def save_model(self, request, edition, form, change):
         """Nothing of the conference itself is changed here."""

@@ -23,7 +23,26 @@ PAGES = {
     "open edition": "{demonstration}",
     "partnerships": "/de/partnerschaften/",
     "first form page": "{demonstration}anmeldung/beginnen/",
+    "programme": "{demonstration}programm/",
+    "search": "/de/suche/?q=Ghana",
 }
+# The demonstration's programme, sixty sessions long.
+LENGTHEN = """
+from conferences import release
+from conferences.models import Edition
+edition = Edition.objects.get(is_demonstration=True)
+known = list(edition.sessions.order_by("pk").prefetch_related("contributions"))
+for number in range(60 - len(known)):
+    session = known[number % len(known)]
+    copy = type(session).objects.get(pk=session.pk)
+    copy.pk, copy.slug = None, f"n-{number}"
+    copy.released = copy.released_at = None
+    copy.save()
+    for one in session.contributions.all():
+        copy.contributions.create(speaker=one.speaker, role=one.role)
+found = release.changes(release.prepared(edition))
+release.release(edition, has_seen=release.seen(found))
+"""
 FIND = """
 from conferences.models import Edition
 from django.utils import translation
@@ -103,6 +122,7 @@ def main() -> int:
     with server.database("bench", url) as environment:
         for command in ("migrate", "seed", "demo"):
             server.manage(environment, command, "-v0")
+        server.manage(environment, "shell", "-v0", "-c", LENGTHEN)
         ways = ways_to_register(environment)
         demonstration = server.manage(environment, "shell", "-v0", "-c", FIND).strip()
         with server.gunicorn(environment, "tests.bench.wsgi", workers=1) as (
