@@ -23,10 +23,19 @@ def contended(name: str, url: str | None) -> bool:
             f"{'right' if result.is_right else 'WRONG'}",
             flush=True,
         )
-    control = contention.run(1, "tests.deep.control_wsgi", url)
+    return right and oversells(name, url)
+
+
+def oversells(name: str, url: str | None) -> bool:
+    """The control: chance may keep one run without the guard right, but not all."""
+    for seed in range(1, RUNS + 1):
+        control = contention.run(seed, "tests.deep.control_wsgi", url)
+        if control.oversold:
+            break
     verdict = "right" if control.oversold else "WRONG: the test proves nothing"
-    print(f"{name} without the guard: oversold {control.oversold} -> {verdict}")
-    return right and control.oversold > 0
+    found = f"run {seed}: oversold {control.oversold}"
+    print(f"{name} without the guard, {found} -> {verdict}")
+    return control.oversold > 0
 
 
 def on_sqlite(path: str) -> bool:
