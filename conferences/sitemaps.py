@@ -78,30 +78,18 @@ class EditionPages(Pages):
 
 
 class ProgrammePages(Pages):
-    """Released programmes."""
-
-    name = "conferences:programme"
-
-    def items(self):
-        shown = Edition.objects.published().counted()
-        rows = shown.filter(sessions__released__isnull=False).distinct()
-        return rows.order_by("series__slug", "slug").values_list("series__slug", "slug")
-
-    def where(self, row):
-        return self.name, row
-
-
-class SessionPages(Pages):
-    name = "conferences:session"
+    """Released programmes, and their sessions."""
 
     def items(self):
         shown = Edition.objects.published().counted()
         rows = Session.objects.filter(edition__in=shown, released__isnull=False)
         words = ("edition__series__slug", "edition__slug", "slug")
-        return rows.order_by(*words).values_list(*words)
+        sessions = list(rows.order_by(*words).values_list(*words))
+        return [*dict.fromkeys(words[:2] for words in sessions), *sessions]
 
     def where(self, row):
-        return self.name, row
+        is_programme = len(row) == 2
+        return f"conferences:{'programme' if is_programme else 'session'}", row
 
 
 class NewsPages(Pages):
@@ -147,7 +135,6 @@ SECTIONS = {
     "series": SeriesPages,
     "conferences": EditionPages,
     "programmes": ProgrammePages,
-    "sessions": SessionPages,
     "news": NewsPages,
     "partnerships": PartnershipPages,
     "countries": CountryPages,

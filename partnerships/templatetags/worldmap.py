@@ -1,6 +1,9 @@
 """The world map as SVG, put together here: a template would loop over each country."""
 
+from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -43,15 +46,46 @@ def world_map(drawn: WorldMap, *, aside=False):
     aside: all that it says and leads to stands beside it as text, so that it is left
     out for keyboard and screen reader.
     """
-    shapes = drawn.shapes
+    return drawing(tuple(map(drawn_country, drawn.shapes)), aside, _("World map"))
+
+
+class DrawnCountry(NamedTuple):
+    """All that the drawing of a country depends on, as plain values."""
+
+    colour: str
+    step: int
+    address: str
+    title: str
+    path: str
+    at: Point
+    arc: str
+    towns: frozenset[Point]
+
+
+def drawn_country(shape: Shape) -> DrawnCountry:
+    return DrawnCountry(
+        shape.colour,
+        shape.step,
+        shape.address,
+        title(shape.country, shape.partnerships),
+        shape.path,
+        shape.at,
+        shape.arc,
+        frozenset(shape.towns),
+    )
+
+
+@lru_cache(maxsize=32)
+def drawing(shapes: tuple[DrawnCountry, ...], aside: bool, label: str) -> SafeString:
+    """The same values give the same picture: the home page shows it to everybody."""
     x, y = world().points[HOME]
-    label = format_html('role="group" aria-label="{}"', _("World map"))
+    role = format_html('role="group" aria-label="{}"', label)
     return format_html(
         DRAWING,
         left=LEFT,
         width=world().width - LEFT,
         height=world().height,
-        role=mark_safe('aria-hidden="true"') if aside else label,
+        role=mark_safe('aria-hidden="true"') if aside else role,
         land=mark_safe(world().land),  # noqa: S308 our own data
         home=mark_safe(world().paths[HOME]),  # noqa: S308 our own data
         countries=countries(shapes, mark_safe(' tabindex="-1"') if aside else ""),
@@ -62,19 +96,18 @@ def world_map(drawn: WorldMap, *, aside=False):
     )
 
 
-def countries(shapes: list[Shape], more) -> SafeString:
+def countries(shapes: Iterable[DrawnCountry], more) -> SafeString:
     return format_html_join(
         "",
         COUNTRY,
         (
-            (shape.colour, shape.step, shape.address, more, name, area(shape))
-            for shape in shapes
-            for name in [title(shape.country, shape.partnerships)]
+            (one.colour, one.step, one.address, more, one.title, area(one))
+            for one in shapes
         ),
     )
 
 
-def area(shape: Shape) -> SafeString:
+def area(shape: DrawnCountry) -> SafeString:
     if shape.path:
         return format_html(OUTLINE, mark_safe(shape.path))  # noqa: S308 our own data
     return format_html(DOT, *shape.at)
@@ -97,7 +130,7 @@ def address(drawn: WorldMap, country: Country) -> str:
     return drawn.address(country)
 
 
-def towns(shapes: list[Shape]) -> SafeString:
+def towns(shapes: Iterable[DrawnCountry]) -> SafeString:
     """All as one path: each is a line of no length with round ends."""
     places = apart({place for shape in shapes for place in shape.towns})
     if not places:

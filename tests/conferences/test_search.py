@@ -168,5 +168,5 @@ def test_the_page_costs_the_same_however_much_is_found(
     edition = coming()
     SessionFactory.create_batch(how_many, edition=edition)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(f"{PAGE}?q=a")

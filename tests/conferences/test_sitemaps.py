@@ -112,9 +112,10 @@ def test_every_public_row_has_its_page_in_the_sitemap(client):
     assert paths(client, "conferences") == [address(edition)]
     assert paths(client, "news") == [address(news)]
     assert paths(client, "partnerships") == [address(partnership)]
-    assert paths(client, "programmes") == [path("programme", edition, language="de")]
-    where = path("session", edition, session.slug, language="de")
-    assert paths(client, "sessions") == [where]
+    assert paths(client, "programmes") == [
+        path("programme", edition, language="de"),
+        path("session", edition, session.slug, language="de"),
+    ]
     assert paths(client, "countries") == [address(partnership.partner.country)]
     towns = [address(partnership.german), address(partnership.partner)]
     assert paths(client, "municipalities") == sorted(towns)
@@ -138,7 +139,7 @@ def test_no_demonstration_stands_in_the_sitemap(client):
     NewsFactory(is_demonstration=True)
     NewsFactory(edition=edition, series=edition.series)
 
-    for section in ("conferences", "programmes", "sessions", "news"):
+    for section in ("conferences", "programmes", "news"):
         assert paths(client, section) == [], section
 
 
