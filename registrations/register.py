@@ -199,10 +199,26 @@ REGISTER = (
         Readers.EVERYBODY,
         Rule.PUBLIC,
     ),
+    Personal(
+        "conferences.Speaker",
+        ("name", "slug", "function", "organisation", "municipality", "about"),
+        "to announce who speaks and moderates, as the person has agreed",
+        Readers.EVERYBODY,
+        Rule.PUBLIC,
+    ),
+    Personal(
+        "conferences.Contribution",
+        ("speaker", "role"),
+        "to announce who speaks and moderates in which session",
+        Readers.EVERYBODY,
+        Rule.PUBLIC,
+    ),
 )
 
 # What says nothing about a person, or nothing once the fields above are empty.
 NOT_PERSONAL: dict[str, set[str]] = {
+    "conferences.Speaker": {"edition"},
+    "conferences.Contribution": {"session", "order"},
     "registrations.Delegation": {
         "edition",
         "reference",

@@ -17,7 +17,15 @@ OURS = [
 
 
 @pytest.mark.parametrize(
-    "name", [*OURS, "admin.LogEntry", "sessions.Session", "auth.User"]
+    "name",
+    [
+        *OURS,
+        "conferences.Speaker",
+        "conferences.Contribution",
+        "admin.LogEntry",
+        "sessions.Session",
+        "auth.User",
+    ],
 )
 def test_every_field_stands_in_the_register_or_is_said_not_to_be_personal(name):
     personal = Counter(
