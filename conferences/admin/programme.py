@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -133,8 +134,10 @@ class SessionAdmin(AtTheConference, AtAnEdition):
         (_("State"), {"fields": ["is_cancelled", "state"]}),
     ]
     autocomplete_fields = ["edition", "room"]
-    filter_horizontal = ["goals"]
-    formfield_overrides = SHORT_TEXTS
+    formfield_overrides = {
+        **SHORT_TEXTS,
+        models.ManyToManyField: {"widget": CheckboxSelectMultiple},
+    }
     inlines = [ContributionInline]
     set_once = ["edition", "slug", "state"]
     prepopulated = {"slug": ["title_de"]}
