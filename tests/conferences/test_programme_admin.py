@@ -88,6 +88,8 @@ def test_what_is_released_is_not_deleted(admin_client):
 
 
 def test_the_list_has_no_action_that_deletes(admin_client):
+    SessionFactory()
+
     page = admin_client.get(reverse(f"{SESSIONS}_changelist"))
 
     assert "delete_selected" not in page.text
