@@ -1,8 +1,9 @@
-"""Editions that this process knows already."""
+"""What this process knows already of the published content."""
 
 from copy import copy
 
-from conferences.models import Edition
+from conferences.models import Edition, Page
+from partnerships.models import Goal
 from partnerships.remembered import remember
 
 
@@ -18,3 +19,17 @@ def edition(**conditions) -> Edition:
 
 def _read(conditions) -> Edition:
     return Edition.objects.for_registration().get(**conditions)
+
+
+def texts_of_the_home_page() -> dict[str, Page]:
+    """By their keys; what staff deleted is not there."""
+    return remember("texts of the home page", _texts_of_the_home_page)
+
+
+def _texts_of_the_home_page() -> dict[str, Page]:
+    return {row.key: row for row in Page.objects.filter(key__in=Page.ON_HOME)}
+
+
+def goals() -> list[Goal]:
+    """All 17, by number."""
+    return remember("goals", lambda: list(Goal.objects.all()))

@@ -2,26 +2,26 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import add_never_cache_headers
 
-from conferences import calendars, drawings, programme, structured
+from conferences import calendars, drawings, programme, remembered, structured
 from conferences.models import Edition, Host, News, Page, Series
 from conferences.overview import expected_next, following, nearest, overview
 from partnerships import network, spelling
-from partnerships.models import Country, Goal, Partnership
-from partnerships.worldmap import WorldMap
+from partnerships.models import Country
+from partnerships.worldmap import map_of_all
 
 NEWS_AT_HOME = NEWS_OF_A_SERIES = 3
 
 
 def home(request):
-    partnerships = network.network(Partnership.objects.published())
-    rows = overview(partnerships.by_region)
+    everything = map_of_all()
+    rows = overview(everything.network.by_region)
     context = {
-        "texts": {row.key: row for row in Page.objects.filter(key__in=Page.ON_HOME)},
+        "texts": remembered.texts_of_the_home_page(),
         "rows": rows,
-        "map": WorldMap(partnerships, Country.get_absolute_url),
+        "map": everything,
         "axis": drawings.axis(rows),
         "news": News.objects.published().for_lists()[:NEWS_AT_HOME],
-        "goals": Goal.objects.all(),
+        "goals": remembered.goals(),
         "expected_next": expected_next(rows),
         **box_of(following(rows)),
     }

@@ -5,19 +5,28 @@ else on the page.
 """
 
 from collections.abc import Callable, Hashable
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
 from partnerships.models import content_version
 
-# The content version, and what is known at it: one name for both, so that no thread
-# sees the one without the other.
-_known: tuple[int, dict[Hashable, Any]] = (-1, {})
+_UNKNOWN = (None, datetime.min.replace(tzinfo=UTC))
+# The content version, and what is known at it, each until an instant: one name for
+# all, so that no thread sees the one without the other.
+_known: tuple[int, dict[Hashable, tuple[Any, datetime | None]]] = (-1, {})
 
 
-def remember(key: Hashable, read: Callable[[], Any]) -> Any:
+def remember(
+    key: Hashable,
+    read: Callable[[], Any],
+    until: Callable[[], datetime | None] = lambda: None,
+) -> Any:
     """What `read` finds, asked once for each state of the content and key.
+
+    What the clock changes as well names in `until` the next instant at which it does.
 
     The content version is asked for each time, so that an edit shows at once in
     every process. Inside a transaction nothing is remembered: it may be rolled back.
@@ -27,12 +36,15 @@ def remember(key: Hashable, read: Callable[[], Any]) -> Any:
     if connection.in_atomic_block:
         return read()
     known = _known_at(content_version())
-    if key not in known:
-        known[key] = read()
-    return known[key]
+    found, ends_at = known.get(key, _UNKNOWN)
+    if ends_at is not None and ends_at <= timezone.now():
+        ends_at = until()  # before it is read: what turns meanwhile is read again
+        found = read()
+        known[key] = found, ends_at
+    return found
 
 
-def _known_at(version: int) -> dict[Hashable, Any]:
+def _known_at(version: int) -> dict[Hashable, tuple[Any, datetime | None]]:
     global _known
     if _known[0] != version:
         _known = (version, {})

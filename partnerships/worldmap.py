@@ -8,8 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from partnerships.models import Country
-from partnerships.network import CountryCount, Network
+from django.utils.translation import get_language
+
+from partnerships.models import Country, Partnership
+from partnerships.network import CountryCount, Network, network
+from partnerships.remembered import remember
 from partnerships.world import Point, world
 
 HOME = "DE"
@@ -74,7 +77,7 @@ class WorldMap:
             )
         ]
 
-    @property
+    @cached_property
     def shapes(self) -> list[Shape]:
         """The countries whose place is known, the least number first."""
         known = [
@@ -97,6 +100,19 @@ class WorldMap:
             path=world().paths.get(iso2, ""),
             towns=places,
         )
+
+
+def map_of_all() -> WorldMap:
+    """The map of all published partnerships, with links to the countries.
+
+    In the reader's language, in which the countries are sorted as well.
+    """
+    key = ("map of all", get_language())
+    return remember(key, _map_of_all, until=Partnership.objects.next_publication)
+
+
+def _map_of_all() -> WorldMap:
+    return WorldMap(network(Partnership.objects.published()), Country.get_absolute_url)
 
 
 def _number(row: CountryCount) -> int:

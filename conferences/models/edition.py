@@ -62,14 +62,15 @@ class EditionQuerySet(models.QuerySet):
         on = on or timezone.localdate()
         return self.filter(Q(ends_on__gte=on) | Q(ends_on=None, year__gte=on.year))
 
-    def without_texts(self):
+    def without_texts(self, but=()):
         """Without what only its public page shows, which is long, in five languages."""
-        return self.defer("note", "source", *columns_of_texts("", *TEXTS))
+        left_out = [text for text in TEXTS if text not in but]
+        return self.defer("note", "source", *columns_of_texts("", *left_out))
 
-    def for_registration(self):
-        """With series and region, but without the texts of their public pages."""
+    def for_registration(self, but=()):
+        """With series and region, without the texts of their pages `but` some."""
         of_series = columns_of_texts("series__", "lead", "text")
-        return self.without_texts().with_series().defer(*of_series)
+        return self.without_texts(but).with_series().defer(*of_series)
 
     def for_lists(self):
         """Without the long texts that only their own page shows."""

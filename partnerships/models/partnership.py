@@ -1,7 +1,7 @@
 from urllib.parse import urlsplit
 
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import F, Min, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -53,6 +53,11 @@ class PartnershipQuerySet(models.QuerySet):
             german__checked_at__isnull=False,
             partner__checked_at__isnull=False,
         )
+
+    def next_publication(self, at=None):
+        """The instant at which the clock shows the next of them, if there is one."""
+        later = self.filter(published_at__gt=at or timezone.now())
+        return later.aggregate(first=Min("published_at"))["first"]
 
     def with_municipalities(self):
         return self.select_related(

@@ -53,9 +53,9 @@ class DelegationVerbs(models.Model):
                 return
             refusal = self._why_not_submit(edition, by, at)
             if refusal is None:
-                self._take_places_or_wait(edition)
+                fits = self._take_places_or_wait(edition)
                 self._written(Verb.SUBMIT, by=by, letter=Letter.Kind(self.state))
-                self._ask_if_it_fits(edition)
+                self._ask_if_it_waits_for_others(edition, fits)
             elif isinstance(refusal, AlreadyRegistered):
                 self.tell_the_first(refusal.first)
         if refusal is not None:
@@ -154,11 +154,11 @@ class DelegationVerbs(models.Model):
                 raise Refused(_("Only what was declined or withdrawn can be reopened."))
             if first := self.twin():
                 raise AlreadyRegistered(first)
-            self._take_places_or_wait(edition)
+            fits = self._take_places_or_wait(edition)
             self._written(
                 Verb.REOPEN, by=by, reason=reason, letter=Letter.Kind.REOPENED
             )
-            self._ask_if_it_fits(edition)
+            self._ask_if_it_waits_for_others(edition, fits)
 
     def change_numbers(self, planned: dict[str, int], *, by, online=None) -> None:
         """How many people come from each side: all these numbers, or none.
@@ -248,7 +248,8 @@ class DelegationVerbs(models.Model):
             item.reminder for item in questions.missing_for_submission(self)
         ]
 
-    def _take_places_or_wait(self, edition) -> None:
+    def _take_places_or_wait(self, edition) -> bool:
+        """Whether its places are free; it waits all the same where others wait."""
         self.submitted_at = timezone.now()
         fits = places.fit(edition, self.planned_places())
         if fits and not places.somebody_waits(edition):
@@ -257,10 +258,11 @@ class DelegationVerbs(models.Model):
         else:
             self.state = self.State.WAITING
             self.queue_number = places.next_queue_number(edition)
+        return fits
 
-    def _ask_if_it_fits(self, edition) -> None:
-        """It waits only for others, and all of them are passed over: it is asked."""
-        if self.state == self.State.WAITING:
+    def _ask_if_it_waits_for_others(self, edition, fits: bool) -> None:
+        """It fits, and waits for none but those that are passed over: it is asked."""
+        if fits and self.state == self.State.WAITING:
             offering.offer_at_once(edition, self)
 
     def _end(self, state) -> bool:

@@ -25,7 +25,8 @@ def staff_on_behalf(request):
 
 def start(request, series_slug, edition_slug):
     """What you will need: everything that is asked, before anything is."""
-    editions = Edition.objects.published().with_series()
+    texts = ("audience", "costs")
+    editions = Edition.objects.published().for_registration(but=texts)
     edition = get_object_or_404(editions, series__slug=series_slug, slug=edition_slug)
     phase = edition.phase()
     if phase == Edition.Phase.NONE:

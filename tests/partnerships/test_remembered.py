@@ -1,14 +1,24 @@
 """What a process remembers is never older than the content version."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.db import transaction
 from django.utils import translation
 
 from conferences import remembered
 from conferences.models import Edition
 from partnerships.models import raise_content_version
+from partnerships.worldmap import map_of_all
 from registrations.forms import PartnerTownEnterForm
-from tests.factories import CountryFactory, EditionFactory
+from tests.factories import (
+    CountryFactory,
+    EditionFactory,
+    PartnershipFactory,
+    PartnerTownFactory,
+    berlin,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -73,3 +83,55 @@ def test_the_list_of_countries_is_read_once_for_each_language():
     for language, name in (("en", "Georgia"), ("de", "Georgien"), ("en", "Georgia")):
         with translation.override(language):
             assert ("GE", name) in PartnerTownEnterForm().fields["country"].choices
+
+
+NINE = berlin("2027-03-22 09:00")
+
+
+def countries_on_the_map():
+    return [str(row.country) for row in map_of_all().network.countries]
+
+
+def partnership_with(name_de, name_en, iso2, published_at=NINE):
+    country = CountryFactory(iso2=iso2, name_de=name_de, name_en=name_en)
+    partner = PartnerTownFactory(country=country)
+    return PartnershipFactory(partner=partner, published_at=published_at)
+
+
+@time_machine.travel(NINE, tick=False)
+def test_the_map_of_all_is_read_once(django_assert_num_queries):
+    partnership_with("Ghana", "Ghana", "GH")
+    map_of_all()
+
+    with django_assert_num_queries(1):  # the content version
+        assert countries_on_the_map() == ["Ghana"]
+
+
+def test_the_map_of_all_shows_a_partnership_from_the_instant_of_its_publication():
+    with time_machine.travel(NINE, tick=False) as clock:
+        partnership_with("Ghana", "Ghana", "GH")
+        for minutes, name, iso2 in [(5, "Togo", "TG"), (9, "Benin", "BJ")]:
+            partnership_with(name, name, iso2, NINE + timedelta(minutes=minutes))
+
+        found = [countries_on_the_map()]
+        for minutes in (4, 5, 8, 9):
+            clock.move_to(NINE + timedelta(minutes=minutes))
+            found.append(countries_on_the_map())
+
+    assert found == [
+        ["Ghana"],
+        ["Ghana"],
+        ["Ghana", "Togo"],
+        ["Ghana", "Togo"],
+        ["Benin", "Ghana", "Togo"],
+    ]
+
+
+@time_machine.travel(NINE, tick=False)
+def test_the_map_of_all_is_sorted_in_each_language():
+    partnership_with("Ägypten", "Egypt", "EG")
+    partnership_with("Elfenbeinküste", "Côte d'Ivoire", "CI")
+
+    for language, first in (("de", "Ägypten"), ("en", "Côte d'Ivoire")):
+        with translation.override(language):
+            assert countries_on_the_map()[0] == first

@@ -274,3 +274,15 @@ def test_a_partnership_of_which_only_one_side_comes_is_told_so():
 
     with pytest.raises(Refused, match="expects delegations with a partner"):
         delegation.submit()
+
+
+def test_who_does_not_fit_reads_no_offers_of_the_others(django_assert_max_num_queries):
+    edition = EditionFactory(capacity_people=1)
+    DelegationFactory(edition=edition, german__planned=2).submit()
+    draft = DelegationFactory(edition=edition, german__planned=2)
+
+    with django_assert_max_num_queries(100) as asked:
+        draft.submit()
+
+    assert draft.queue_number == 2
+    assert [one for one in asked if '"registrations_offer"' in one["sql"]] == []
