@@ -1,11 +1,14 @@
 from django.conf import settings
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import add_never_cache_headers
+from django.utils.decorators import method_decorator
 from django.views.generic import ListView
 
 from conferences.models import News
+from partnerships.page_cache import cached_page
 
 
+@method_decorator(cached_page("page"), name="dispatch")
 class NewsListView(ListView):
     paginate_by = 10
 
@@ -19,6 +22,7 @@ class NewsListView(ListView):
         return paginator, page, page.object_list, page.has_other_pages()
 
 
+@cached_page()
 def news_item(request, slug):
     shown = find_news(request, slug)
     context = {"news": shown, "is_preview": not shown.is_published}
@@ -41,6 +45,7 @@ def find_news(request, slug) -> News:
     )
 
 
+@cached_page()
 def robots(request):
     context = {"site": settings.SITE_ADDRESS}
     return render(request, "conferences/robots.txt", context, "text/plain")

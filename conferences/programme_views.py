@@ -14,12 +14,14 @@ from conferences import (
     programme_grid,
     structured,
 )
-from conferences.programme_filters import Filters
+from conferences.programme_filters import VALUES, Filters
 from conferences.views import find_edition
 from partnerships.models import Goal
+from partnerships.page_cache import cached_page
 from partnerships.templatetags.content import text_and_language
 
 
+@cached_page("view", *VALUES)
 def overview(request, series_slug, edition_slug):
     """The programme day by day, or as a grid of rooms."""
     edition = find_edition(request, series_slug, edition_slug)
@@ -38,6 +40,7 @@ def overview(request, series_slug, edition_slug):
     return shown(request, edition, "programme", context)
 
 
+@cached_page()
 def session(request, series_slug, edition_slug, slug):
     edition = find_edition(request, series_slug, edition_slug)
     item = next((one for one in programme.released(edition) if one.slug == slug), None)
@@ -52,6 +55,7 @@ def session(request, series_slug, edition_slug, slug):
     return shown(request, edition, "session", context)
 
 
+@cached_page()
 def person(request, series_slug, edition_slug, slug):
     """Somebody who speaks or moderates in at least one released session."""
     edition = find_edition(request, series_slug, edition_slug)
@@ -73,6 +77,7 @@ def person(request, series_slug, edition_slug, slug):
     return shown(request, edition, "person", context)
 
 
+@cached_page("day")
 def calendar(request, series_slug, edition_slug, slug=None):
     """Of one session, of a day (`?day=2027-04-12`), or of the whole programme.
 
@@ -93,6 +98,7 @@ def calendar(request, series_slug, edition_slug, slug=None):
     return unkept(edition, response)
 
 
+@cached_page()
 def schedule(request, series_slug, edition_slug):
     """The programme for apps, which may read it from anywhere."""
     edition = find_edition(request, series_slug, edition_slug)

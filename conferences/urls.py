@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conferences import news_views, programme_views, search_views, views
 from conferences.feeds import NewsFeed
+from partnerships.page_cache import cached_page
 
 app_name = "conferences"
 
@@ -37,7 +38,7 @@ conference_urlpatterns: list[URLPattern | URLResolver] = [
 
 news_urlpatterns: list[URLPattern | URLResolver] = [
     path("", news_views.NewsListView.as_view(), name="news"),
-    path("feed/", NewsFeed(), name="feed"),
+    path("feed/", cached_page()(NewsFeed()), name="feed"),
     path("<slug:slug>/", news_views.news_item, name="news-item"),
 ]
 

@@ -7,11 +7,13 @@ from conferences.models import Edition, Host, News, Page, Series
 from conferences.overview import expected_next, following, nearest, overview
 from partnerships import network, spelling
 from partnerships.models import Country
+from partnerships.page_cache import cached_page
 from partnerships.worldmap import map_of_all
 
 NEWS_AT_HOME = NEWS_OF_A_SERIES = 3
 
 
+@cached_page()
 def home(request):
     everything = map_of_all()
     rows = overview(everything.network.by_region)
@@ -28,6 +30,7 @@ def home(request):
     return render(request, "conferences/home.html", context)
 
 
+@cached_page()
 def series_list(request):
     rows = overview()
     editions = [edition for row in rows for edition in row.editions]
@@ -40,6 +43,7 @@ def series_list(request):
     return render(request, "conferences/series_list.html", context)
 
 
+@cached_page()
 def series(request, series_slug):
     shown: Series = get_object_or_404(
         Series.objects.select_related("region"), slug=series_slug
@@ -61,6 +65,7 @@ def series(request, series_slug):
     return render(request, "conferences/series_detail.html", context)
 
 
+@cached_page()
 def edition(request, series_slug, edition_slug):
     shown = find_edition(request, series_slug, edition_slug)
     hosts = Host.objects.select_related(
@@ -127,6 +132,7 @@ def by_name(countries):
     return sorted(countries, key=lambda country: spelling.fold(country.name))
 
 
+@cached_page()
 def calendar(request, series_slug, edition_slug):
     shown = find_edition(request, series_slug, edition_slug)
     if not shown.starts_on:
@@ -139,6 +145,7 @@ def calendar(request, series_slug, edition_slug):
     return response
 
 
+@cached_page()
 def page(request, key):
     shown = get_object_or_404(Page, key=key)
     return render(request, "conferences/page_detail.html", {"page": shown})

@@ -5,17 +5,23 @@ from django.urls import include, path
 
 from conferences.news_views import robots
 from conferences.sitemaps import SECTIONS
+from partnerships.page_cache import cached_page
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("robots.txt", robots, name="robots"),
     path(
         "sitemap.xml",
-        index,
+        cached_page("p")(index),
         {"sitemaps": SECTIONS, "sitemap_url_name": "sitemap"},
         name="sitemap-index",
     ),
-    path("sitemap-<slug:section>.xml", sitemap, {"sitemaps": SECTIONS}, name="sitemap"),
+    path(
+        "sitemap-<slug:section>.xml",
+        cached_page("p")(sitemap),
+        {"sitemaps": SECTIONS},
+        name="sitemap",
+    ),
     *i18n_patterns(
         path("", include("registrations.urls")),
         path("", include("partnerships.urls")),

@@ -2,11 +2,13 @@ from django.db.models import Prefetch
 from django.db.models.functions import Lower
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.decorators import method_decorator
 from django.views.generic import DetailView, ListView
 
 from partnerships import network
-from partnerships.filters import Filters
+from partnerships.filters import LOOKUPS, Filters
 from partnerships.models import Country, Municipality, Partnership
+from partnerships.page_cache import cached_page
 from partnerships.worldmap import WorldMap
 
 
@@ -22,6 +24,7 @@ class PartnershipRowsView(ListView):
         return paginator, page, page.object_list, page.has_other_pages()
 
 
+@method_decorator(cached_page("q", *LOOKUPS, "view", "page"), name="dispatch")
 class PartnershipListView(PartnershipRowsView):
     """What was found, as rows or, with `?view=map`, as a map of the world."""
 
@@ -45,6 +48,7 @@ class PartnershipListView(PartnershipRowsView):
         return context
 
 
+@method_decorator(cached_page("page"), name="dispatch")
 class CountryDetailView(PartnershipRowsView):
     """Who in Germany works with a country; one without partnerships has no page."""
 
@@ -71,6 +75,7 @@ class CountryDetailView(PartnershipRowsView):
         }
 
 
+@method_decorator(cached_page(), name="dispatch")
 class PartnershipDetailView(DetailView):
     def get_queryset(self):
         rows = Partnership.objects.published().with_municipalities()
@@ -84,6 +89,7 @@ class PartnershipDetailView(DetailView):
         )
 
 
+@method_decorator(cached_page(), name="dispatch")
 class MunicipalityDetailView(DetailView):
     queryset = Municipality.objects.checked().select_related("country__region")
 

@@ -4,7 +4,7 @@ from django.db import connection, transaction
 from django.utils import translation
 from playwright.sync_api import sync_playwright
 
-from partnerships import remembered
+from partnerships import page_cache, remembered
 from tests import postbox as mail_server
 from tests.browser.chromium import launch
 
@@ -34,6 +34,7 @@ def _plain_storages(settings, tmp_path):
 def _nothing_remembered(monkeypatch):
     """Each test has content of its own, and content versions that come again."""
     monkeypatch.setattr(remembered, "_known", (-1, {}))
+    monkeypatch.setattr(page_cache, "PAGES", page_cache.Pages(page_cache.MOST_BYTES))
 
 
 @pytest.fixture(autouse=True)

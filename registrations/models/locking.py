@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from conferences.models import Edition
+from partnerships.models import raise_content_version
 from partnerships.statement import Statement
 
 
@@ -47,7 +48,15 @@ def locked(delegation):
         edition = _locked_edition(delegation)
         delegation.edition = edition
         delegation.renew_with_sides()
+        before = _as_counted(delegation)
         yield edition
+        if _as_counted(delegation) != before:
+            raise_content_version()  # public pages say whether all places are taken
+
+
+def _as_counted(delegation) -> tuple:
+    """What decides whether the edition is full; others change in their own lock."""
+    return delegation.state, delegation.german_side.held, delegation.partner_side.held
 
 
 _EDITION = Statement(

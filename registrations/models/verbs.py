@@ -4,7 +4,6 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from partnerships.models import raise_content_version
 from registrations import places, questions, rules
 from registrations.models import offering
 from registrations.models.history import HistoryEntry
@@ -201,7 +200,6 @@ class DelegationVerbs(models.Model):
         self.touch_and_mark(by, changes)
         if not self.is_draft:
             self.history.record(self, verb, by=by, changes=changes, reason=reason)
-            raise_content_version()
         self.inform_people()
 
     def twin(self):
@@ -288,4 +286,3 @@ class DelegationVerbs(models.Model):
         self.inform_people()
         if self.state in (self.State.APPROVED, *self.ENDED):
             PreparedDecision.objects.filter(delegation=self).delete()
-        raise_content_version()

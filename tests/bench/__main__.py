@@ -26,6 +26,10 @@ PAGES = {
     "programme": "{demonstration}programm/",
     "search": "/de/suche/?q=Ghana",
 }
+APPLICATIONS = {
+    "made each time": "tests.bench.uncached_wsgi",
+    "from memory": "tests.bench.wsgi",
+}
 # The demonstration's programme, sixty sessions long.
 LENGTHEN = """
 from conferences import release
@@ -68,11 +72,8 @@ def milliseconds(visitor, leader: int, path: str) -> float:
     return 1000 * (server.cpu_seconds(leader) - before) / REQUESTS
 
 
-def measure(port: int, leader: int, demonstration: str) -> None:
+def measure(port: int, leader: int, paths: dict[str, str], how: str) -> None:
     visitor = server.Client(port)
-    paths = {
-        name: path.format(demonstration=demonstration) for name, path in PAGES.items()
-    }
     for path in (YARDSTICK, *paths.values()):
         milliseconds(visitor, leader, path)
     found: dict[str, list[float]] = {name: [] for name in ("one query", *paths)}
@@ -81,7 +82,7 @@ def measure(port: int, leader: int, demonstration: str) -> None:
             found["one query"].append(milliseconds(visitor, leader, YARDSTICK))
             found[name].append(milliseconds(visitor, leader, path))
     one_query = statistics.median(found["one query"])
-    print(f"\n{'page':<18}{'CPU ms':>8}{'x one query':>13}   (uncached, one worker)")
+    print(f"\n{'page':<18}{'CPU ms':>8}{'x one query':>13}   ({how}, one worker)")
     for name, values in found.items():
         median = statistics.median(values)
         print(f"{name:<18}{median:>8.2f}{median / one_query:>13.1f}")
@@ -125,11 +126,17 @@ def main() -> int:
         server.manage(environment, "shell", "-v0", "-c", LENGTHEN)
         ways = ways_to_register(environment)
         demonstration = server.manage(environment, "shell", "-v0", "-c", FIND).strip()
+        paths = {
+            name: path.format(demonstration=demonstration)
+            for name, path in PAGES.items()
+        }
+        for how, application in APPLICATIONS.items():
+            with server.gunicorn(environment, application, workers=1) as (port, leader):
+                measure(port, leader, paths, how)
         with server.gunicorn(environment, "tests.bench.wsgi", workers=1) as (
             port,
             leader,
         ):
-            measure(port, leader, demonstration)
             measure_registrations(port, leader, demonstration, ways)
     return 0
 

@@ -136,7 +136,7 @@ def test_every_public_page_has_one_address(client):
     [
         ("?page=2", "?page=2"),
         ("?page=1", ""),
-        ("?page=2&from=somewhere", ""),
+        ("?page=2&from=somewhere", "?page=2"),
         ("?utm_source=x", ""),
         ("?page=99", "?page=2"),
     ],
