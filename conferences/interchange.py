@@ -1,4 +1,4 @@
-"""The programme for other programs: schedule JSON, as apps of conferences read it.
+"""The programme for other programs, as schedule JSON.
 
 The form comes from frab and is written by pretalx too; its schema is published as
 https://c3voc.de/schedule/schema.json.
@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
 from django.conf import settings
+from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -17,18 +18,18 @@ from conferences.models import Edition
 from conferences.programme import Item
 from partnerships.templatetags.content import text_and_language
 
-# A day of a programme ends when the last have gone home.
-NIGHT_ENDS = time(4)
+# A day of a programme ends when the last have gone home: at four.
+NIGHT = timedelta(hours=4)
 
 
 def schedule(edition: Edition, items: list[Item]) -> dict:
     """What takes place, in the language of now; a cancelled session is left out."""
     taking_place = [item for item in items if not item.is_cancelled]
-    by_day = groupby(taking_place, key=lambda item: item.day)
+    by_day = groupby(taking_place, key=lambda item: (item.starts_at - NIGHT).date())
     days = [_day(edition, number, *found) for number, found in enumerate(by_day, 1)]
     last_change = max(item.released_at for item in items)
     conference = {
-        "acronym": "_".join(programme.address(edition)).replace("-", "_"),
+        "acronym": "_".join(programme.address(edition)).replace("-", "_").lower(),
         "title": edition.name,
         "start": days[0]["date"] if days else str(edition.starts_on),
         "end": days[-1]["date"] if days else str(edition.ends_on),
@@ -48,7 +49,7 @@ def schedule(edition: Edition, items: list[Item]) -> dict:
 
 
 def _day(edition: Edition, number: int, day: date, items) -> dict:
-    start = datetime.combine(day, NIGHT_ENDS, edition.zone)
+    start = datetime.combine(day, time.min, edition.zone) + NIGHT
     rooms: dict[str, list[dict]] = {}
     for item in items:
         room = _text(item.room, "name") if item.room else _("All rooms")
@@ -73,7 +74,7 @@ def _event(item: Item, room: str) -> dict:
         "start": item.begins,
         "duration": f"{minutes // 60:02}:{minutes % 60:02}",
         "room": room,
-        "slug": item.slug,
+        "slug": slugify(f"{item.slug}-{item.pk}"),
         "url": address,
         "title": _text(item.texts, "title"),
         "subtitle": None,

@@ -35,6 +35,7 @@ def overview(request, series_slug, edition_slug):
         "days": by_day,
         "grids": programme_grid.grids(by_day) if is_grid else None,
         "page_title": _("Programme: %(name)s") % {"name": edition.name},
+        "about": _("When and where which session takes place, and in which languages."),
         "event": structured.event(edition, filters.items),
     }
     return shown(request, edition, "programme", context)

@@ -50,7 +50,7 @@ class Overlap:
 
 
 def prepared(edition) -> list[Session]:
-    """The sessions as staff have them now, with all that a release copies."""
+    """The sessions as staff have them now, in order, with all that a release copies."""
     sessions = edition.sessions.select_related("room", "edition__series")
     return list(sessions.prefetch_related("goals", "contributions__speaker"))
 
@@ -92,7 +92,7 @@ def release(edition, *, has_seen: str) -> int | None:
 
 
 def overlaps(sessions: list[Session]) -> list[Overlap]:
-    """Where a room or a person is needed twice at a time."""
+    """Where a room or a person is needed twice at a time. sessions: as prepared."""
     there: dict[Room | Speaker, list[Session]] = defaultdict(list)
     for session in sessions:
         if session.is_cancelled:
@@ -110,9 +110,8 @@ def overlaps(sessions: list[Session]) -> list[Overlap]:
 
 def _overlapping(what: str, sessions: list[Session]):
     """Each with the one that ends last of those before it."""
-    ordered = sorted(sessions, key=attrgetter("starts_at"))
-    last = ordered[0]
-    for session in ordered[1:]:
+    last = sessions[0]
+    for session in sessions[1:]:
         if session.starts_at < last.ends_at:
             yield Overlap(what, last, session)
         last = max(last, session, key=attrgetter("ends_at"))

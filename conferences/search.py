@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from conferences.models import Edition, News, Page, Publication, Series, Session
 from conferences.programme import Text
 from partnerships import spelling
+from partnerships.country_names import other_names
 from partnerships.models import MunicipalityName, Partnership
 from partnerships.plain_text import as_query
 from partnerships.remembered import remember
@@ -215,7 +216,8 @@ def _town(town, at, spellings) -> Entry:
 
 
 def _country(country, at) -> Entry:
-    title, names = _titles(country, "name")
+    more = other_names().get(country.iso2, [])
+    title, names = _titles(country, "name", more=more)
     words = (country.iso2.lower(),)
     return Entry(Kind.COUNTRY, title, names, "", "partnerships:country", words, (at,))
 

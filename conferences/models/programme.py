@@ -197,7 +197,7 @@ class Session(models.Model):
             "room_order": self.room.order if self.room else 0,
             "languages": self.languages.split(),
             "interpretation": self.interpretation.split(),
-            "goals": sorted(goal.number for goal in self.goals.all()),
+            "goals": [goal.number for goal in self.goals.all()],
             "capacity": self.capacity,
             "is_public": self.is_public,
             "is_cancelled": self.is_cancelled,

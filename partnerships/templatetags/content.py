@@ -21,7 +21,7 @@ GAP = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
 # "Akteur*innen und Partner*innen": no emphasis, the star is part of the word.
 STAR_IN_A_WORD = re.compile(r"(?<=\w)\*(?=\w)")
 # No raw HTML; the parser itself refuses javascript: and its like as addresses.
-MARKDOWN = MarkdownIt("commonmark", {"html": False})
+MARKDOWN = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False})
 
 
 def text_and_language(instance, field: str) -> tuple[str, str]:

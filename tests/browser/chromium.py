@@ -12,10 +12,13 @@ ARGUMENTS = [
 ]
 
 
+def path() -> str | None:
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
 def launch(playwright):
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
     return playwright.chromium.launch(
-        executable_path=path,
+        executable_path=path(),
         args=ARGUMENTS,
         # The back button shows the page as it was left, as everywhere else.
         ignore_default_args=["--disable-back-forward-cache"],

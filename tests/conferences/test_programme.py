@@ -48,6 +48,18 @@ def test_the_programme_shows_the_days_in_order(client, edition):
     assert "Monday, 6 September 2100" in page
 
 
+def test_what_is_prepared_does_not_change_the_order(client, edition):
+    first = SessionFactory(edition=edition, title_en="First")
+    SessionFactory(edition=edition, title_en="Second")
+    let_out(edition)
+    first.refresh_from_db()
+    first.ends_at += timedelta(days=1)
+    first.starts_at += timedelta(days=1)
+    first.save()
+
+    assert titles(client, edition) == ["First", "Second"]
+
+
 def test_nothing_prepared_is_public(client, edition):
     session = released(edition, title_en="Released")
     SessionFactory(edition=edition, title_en="Only prepared")
@@ -117,6 +129,28 @@ def test_the_programme_is_narrowed_down(client, edition, query, found):
     let_out(edition)
 
     assert titles(client, edition, query) == found
+
+
+def test_days_to_choose_from_stand_in_order(client, edition):
+    for day in (3, 0, 4, 1, 2, 5, 6):
+        SessionFactory(edition=edition, starts_at=at(edition, 9, day))
+    let_out(edition)
+
+    response = client.get(path("programme", edition))
+
+    days = [day for day, _label in response.context["filters"].choices["day"]]
+    assert days == [f"2100-09-{number:02}" for number in range(6, 13)]
+
+
+def test_the_other_view_keeps_what_was_chosen(client, edition):
+    released(edition)
+    programme = path("programme", edition)
+
+    by_day = html(client, f"{programme}?kind=workshop&x=y")
+    by_room = html(client, f"{programme}?kind=workshop&view=grid")
+
+    assert 'href="?kind=workshop&amp;view=grid"' in by_day
+    assert 'href="?kind=workshop"' in by_room
 
 
 def test_a_filter_with_nothing_to_choose_between_is_left_out(client, edition):

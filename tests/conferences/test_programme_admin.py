@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from conferences.models import Session
+from partnerships.models import Goal
 from tests.conferences.pages import html
 from tests.conferences.sessions import (
     RoomFactory,
@@ -194,3 +195,18 @@ def test_the_lists_cost_the_same_however_long(
 
     with django_assert_num_queries(queries):
         admin_client.get(reverse(f"{name}_changelist"))
+
+
+@pytest.mark.parametrize("how_many", [1, 5])
+def test_a_release_costs_the_same_however_much_is_prepared(
+    admin_client, django_assert_num_queries, how_many
+):
+    edition = EditionFactory()
+    for number in range(how_many):
+        room = RoomFactory(edition=edition)
+        session = SessionFactory(edition=edition, room=room)
+        session.contributions.create(speaker=SpeakerFactory(edition=edition))
+        session.goals.add(Goal.objects.create(number=number + 1, name_en="x"))
+
+    with django_assert_num_queries(7):
+        admin_client.get(release_page(edition))

@@ -59,6 +59,37 @@ def test_a_change_is_named_by_the_fields_that_are_other():
     assert found == [("water", ["title", "ends_at", "room", "goals", "people"])]
 
 
+def test_a_text_that_is_empty_in_another_way_is_no_change():
+    session = SessionFactory(abstract_fr=None)
+    let_out(session.edition)
+
+    Session.objects.update(abstract_fr="")
+
+    assert changes(session.edition) == []
+
+
+def test_goals_added_in_another_order_are_no_change():
+    session = SessionFactory()
+    first, last = (Goal.objects.create(number=one, name_en="x") for one in (6, 15))
+    session.goals.add(last)
+    session.goals.add(first)
+    let_out(session.edition)
+    assert Session.objects.get().released["goals"] == [6, 15]
+
+    session.goals.clear()
+    session.goals.add(first)
+    session.goals.add(last)
+
+    assert changes(session.edition) == []
+
+
+def test_an_instant_is_released_in_one_zone_whatever_it_was_typed_in():
+    session = SessionFactory(edition__time_zone="America/Bogota")
+
+    assert session.as_prepared() == Session.objects.get().as_prepared()
+    assert session.as_prepared()["starts_at"].endswith("+00:00")
+
+
 def test_calendars_are_told_of_each_change_and_of_no_other_session():
     session = released()
     other = released(session.edition)
@@ -130,6 +161,16 @@ def test_a_long_session_overlaps_with_one_after_a_short_one():
     ]
 
 
+def test_a_session_overlaps_with_one_that_began_in_between():
+    edition = EditionFactory()
+    room = RoomFactory(edition=edition)
+    for slug, begin, end in (("third", 11, 13), ("second", 10, 12), ("first", 9, 10)):
+        hours = {"starts_at": at(edition, begin), "ends_at": at(edition, end)}
+        SessionFactory(edition=edition, slug=slug, room=room, **hours)
+
+    assert overlaps(edition) == [("Great hall", "second", "third")]
+
+
 def test_a_person_is_needed_once_at_a_time_in_whatever_room():
     edition = EditionFactory()
     speaker = SpeakerFactory(edition=edition, name="Paula Muster")
@@ -163,6 +204,23 @@ def test_two_sessions_of_an_edition_have_two_addresses():
 
     with pytest.raises(IntegrityError):
         SessionFactory(edition=session.edition, slug="water")
+
+
+def test_two_people_of_an_edition_have_two_addresses():
+    speaker = SpeakerFactory(slug="paula")
+    SpeakerFactory(slug="paula")  # of another edition
+
+    with pytest.raises(IntegrityError):
+        SpeakerFactory(edition=speaker.edition, slug="paula")
+
+
+def test_a_person_contributes_once_to_a_session():
+    session = SessionFactory()
+    speaker = SpeakerFactory(edition=session.edition)
+    session.contributions.create(speaker=speaker)
+
+    with pytest.raises(IntegrityError):
+        session.contributions.create(speaker=speaker, role="moderator")
 
 
 def test_a_session_is_released_on_a_day():
