@@ -49,6 +49,14 @@ class Overlap:
     second: Session
 
 
+@dataclass(frozen=True)
+class Stray:
+    """A session with a room or a person of another conference."""
+
+    what: str
+    session: Session
+
+
 def prepared(edition) -> list[Session]:
     """The sessions as staff have them now, in order, with all that a release copies."""
     sessions = edition.sessions.select_related("room", "edition__series")
@@ -76,11 +84,13 @@ def release(edition, *, has_seen: str) -> int | None:
     """Publish what is prepared; returns how many sessions changed.
 
     None, and nothing is published, where something else is prepared now than was
-    seen. Addresses stay; calendars are told of each change.
+    seen, or a room or a person is of another conference: the public pages would leave
+    it out. Addresses stay; calendars are told of each change.
     """
     Edition.objects.select_for_update().only("pk").get(pk=edition.pk)
-    found = changes(prepared(edition))
-    if seen(found) != has_seen:
+    sessions = prepared(edition)
+    found = changes(sessions)
+    if strays(sessions) or seen(found) != has_seen:
         return None
     now = timezone.now()
     for change in found:
@@ -89,6 +99,22 @@ def release(edition, *, has_seen: str) -> int | None:
         session.released, session.released_at = session.as_prepared(), now
         session.save(update_fields=["released", "released_at", "sequence"])
     return len(found)
+
+
+def strays(sessions: list[Session]) -> list[Stray]:
+    """Rooms and people of other conferences; the forms of the admin take none."""
+    rooms = [
+        Stray(str(session.room), session)
+        for session in sessions
+        if session.has_foreign_room
+    ]
+    people = [
+        Stray(str(one.speaker), session)
+        for session in sessions
+        for one in session.contributions.all()
+        if one.is_foreign
+    ]
+    return rooms + people
 
 
 def overlaps(sessions: list[Session]) -> list[Overlap]:

@@ -143,6 +143,8 @@ def _editions() -> Iterator[Entry]:
         more = [*titles.values(), row.city, *_all(row.series.region, "name")]
         texts = [row.venue, *_all(row, "motto"), *_all(row, "theme")]
         texts += [*_all(row, "introduction"), *_all(row, "programme")]
+        if row.is_over():
+            texts += [*_all(row, "results"), *_all(row, "next_steps")]
         yield Entry(
             Kind.EDITION,
             Text(titles, "title"),

@@ -27,6 +27,8 @@ class EditionOptions(TranslationOptions):
         "costs",
         "programme",
         "practical",
+        "results",
+        "next_steps",
         "conference_languages",
         "cooperation",
     )

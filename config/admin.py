@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from partnerships.models import Correction
 from registrations.models import (
     Delegation,
     EditionPlaces,
@@ -73,6 +74,15 @@ WAITING = (
         ngettext_lazy(
             "%(count)d entered municipality to check",
             "%(count)d entered municipalities to check",
+            "count",
+        ),
+    ),
+    (
+        Correction.objects.open,
+        "?answered=no",
+        ngettext_lazy(
+            "%(count)d suggested correction to check",
+            "%(count)d suggested corrections to check",
             "count",
         ),
     ),

@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 
@@ -21,7 +22,13 @@ class KeysOnly(Base):
 
 
 class KeySelect(KeysOnly, AutocompleteSelect):
-    pass
+    """`about`: what the search is told beside the words that staff type."""
+
+    about: dict[str, Any] = {}
+
+    def get_url(self):
+        query = f"?{urlencode(self.about)}" if self.about else ""
+        return super().get_url() + query
 
 
 class KeySelectMultiple(KeysOnly, AutocompleteSelectMultiple):

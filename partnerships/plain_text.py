@@ -9,7 +9,11 @@ import unicodedata
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import ProhibitNullCharactersValidator, validate_email
+from django.core.validators import (
+    ProhibitNullCharactersValidator,
+    URLValidator,
+    validate_email,
+)
 from django.utils.translation import gettext_lazy as _
 
 LOST = "\N{REPLACEMENT CHARACTER}"
@@ -22,6 +26,7 @@ BLANKS = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 UNSEEN_CATEGORIES = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
 LINE_BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]+")
 ADDRESS = re.compile(r"://|\bwww\.", re.IGNORECASE)
+is_address_of_page = URLValidator(schemes=["http", "https"])
 PHONE = re.compile(r"\+?[0-9 ()/.\-]+")
 LONGEST_QUERY = 100
 
@@ -37,6 +42,7 @@ MESSAGES = {
     "address": _("Please leave out internet addresses here."),
     "too_long": _("Please use at most %(most)d signs; these are %(count)d."),
     "email": _("Please write an e-mail address such as name@example.org."),
+    "page": _("Please write the address of a page, such as https://example.org/page."),
     "phone": _("Please write the number with digits, such as +49 641 123456."),
 }
 
@@ -199,3 +205,26 @@ class PhoneField(LineField):
             raise refusal("too_long", most=self.most, count=len(text))
         if not PHONE.fullmatch(text) or sum(sign.isdigit() for sign in text) < 5:
             raise refusal("phone")
+
+
+class AddressField(LineField):
+    """The address of a page on the internet; without a scheme it is one by https."""
+
+    widget = forms.URLInput
+
+    def __init__(self, **kwargs):
+        super().__init__(most=500, **kwargs)
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        return text if not text or "://" in text else f"https://{text}"
+
+    def check_text(self, text):
+        if len(text) > self.most:
+            raise refusal("too_long", most=self.most, count=len(text))
+        if any(is_unseen(sign) for sign in text):
+            raise refusal("unseen")
+        try:
+            is_address_of_page(text)
+        except ValidationError:
+            raise refusal("page") from None

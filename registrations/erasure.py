@@ -13,6 +13,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from conferences.models import Edition
+from partnerships.models import Correction
 from registrations.models import (
     Answer,
     Delegation,
@@ -65,6 +66,7 @@ def erase(at: datetime | None = None, *, dry_run: bool = False) -> Counter[str]:
         ("data for visas", due_of_people(VisaData, at)),
         ("expired links", PersonalLink.objects.filter(expires_at__lte=at)),
         ("expired links", PersonLink.objects.filter(expires_at__lte=at)),
+        ("suggested corrections", Correction.objects.to_erase(at)),
         ("expired sessions", Session.objects.filter(expire_date__lte=at)),
         *(("traces in the log of the admin", rows) for rows in _traces_of_gone_rows()),
     ):
@@ -196,7 +198,8 @@ def _forget(*groups: Iterable[models.Model]) -> None:
 
 
 def _traces_of_gone_rows():
-    for model in (Delegation, Side, Participant, Letter, PersonalLink, Request):
+    ours = (Delegation, Side, Participant, Letter, PersonalLink, Request)
+    for model in (*ours, Correction):
         rows = model._base_manager.annotate(key=Cast("pk", CharField()))
         yield LogEntry.objects.filter(
             ~Exists(rows.filter(key=OuterRef("object_id"))),

@@ -50,6 +50,7 @@ def merge(municipality: Municipality, into: Municipality, *, by) -> None:
         german_municipality=into,
     )
     municipality.hosted.update(municipality=into)
+    municipality.corrections.update(municipality=into)
     municipality.delete()
     raise_content_version()
 
@@ -119,6 +120,7 @@ def _move_partnership(partnership, municipality, into, by) -> None:
     delegations = Delegation.objects.filter(partnership=partnership)
     _move_delegations(delegations, by, partnership=same)
     partnership.hosted.update(partnership=same)
+    partnership.corrections.update(partnership=same)
     for edition in Edition.objects.filter(attending=partnership):
         edition.attending.add(same)
     same.programmes.add(*partnership.programmes.all())

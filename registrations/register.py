@@ -1,7 +1,8 @@
 """The register of personal data: what we keep about people, why, and how long.
 
-Every field of `registrations` stands either in REGISTER or in NOT_PERSONAL, and a
-test holds both against the models: who adds a field decides here what becomes of it.
+Every field of `registrations`, and of the other models that are about people, stands
+either in REGISTER or in NOT_PERSONAL, and a test holds both against the models: who
+adds a field decides here what becomes of it.
 `registrations.erasure` does what the rules say.
 """
 
@@ -20,6 +21,7 @@ class Rule(Enum):
     TRACE = "with the row it tells of, else some time after the conference"
     SESSION = "when the session expires"
     ACCOUNT = "when the organiser deletes the account of who leaves"
+    CORRECTION = "some time after its answer, at the latest a year after it was sent"
     PUBLIC = "when the organiser changes it: it is published on purpose"
 
 
@@ -30,6 +32,7 @@ class Readers(Enum):
     STAFF = "staff for registrations"
     NEEDS = "the side itself and staff who may read diet and accessibility"
     VISA = "the side itself and staff who write letters for visas"
+    EDITORS = "staff for partnerships"
     NOBODY = "nobody; the site compares it"
     ADMINISTRATORS = "administrators"
     EVERYBODY = "everybody"
@@ -164,6 +167,13 @@ REGISTER = (
         Rule.DELEGATION,
     ),
     Personal(
+        "partnerships.Correction",
+        ("text", "source", "name", "organisation", "email", "language", "note"),
+        "to check what somebody says is wrong, and to ask back",
+        Readers.EDITORS,
+        Rule.CORRECTION,
+    ),
+    Personal(
         "admin.LogEntry",
         ("user", "object_repr", "change_message"),
         "to show who changed what in the admin",
@@ -219,6 +229,14 @@ REGISTER = (
 NOT_PERSONAL: dict[str, set[str]] = {
     "conferences.Speaker": {"edition"},
     "conferences.Contribution": {"session", "order"},
+    "partnerships.Correction": {
+        "partnership",
+        "municipality",
+        "form_key",
+        "asked_at",
+        "answered_at",
+        "outcome",
+    },
     "registrations.Delegation": {
         "edition",
         "reference",

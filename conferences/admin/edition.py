@@ -144,7 +144,7 @@ class EditionAdmin(AtTheConference, Chooser, TranslationAdmin):
             },
         ),
         (_("Contact"), {"fields": ["contact_email", "contact_phone"]}),
-        (_("Afterwards"), {"fields": ["attending"]}),
+        (_("Afterwards"), {"fields": ["results", "next_steps", "attending"]}),
         (_("For staff"), {"fields": ["published_at", "source", "note"]}),
     ]
     formfield_overrides = {

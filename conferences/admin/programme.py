@@ -15,6 +15,7 @@ from modeltranslation.admin import TranslationAdmin
 from conferences import release
 from conferences.admin.zones import AtTheConference
 from conferences.models import Contribution, Edition, Room, Session, Speaker
+from conferences.models.programme import OTHER_PERSON, OTHER_ROOM
 from partnerships.admin import LabelField, in_every_language
 from partnerships.chooser import Chooser
 
@@ -35,8 +36,22 @@ class OfEditionFilter(admin.SimpleListFilter):
         return [(str(edition.pk), str(edition)) for edition in editions]
 
     def queryset(self, request, queryset):
-        chosen = self.value() or ""
-        return queryset.filter(edition=chosen) if chosen.isdecimal() else queryset
+        return of_edition(queryset, self.value())
+
+
+def of_edition(rows, chosen: str | None):
+    """Rows of the chosen conference; all where none is chosen."""
+    return rows.filter(edition=chosen) if chosen and chosen.isdecimal() else rows
+
+
+def choose_among(form, name: str, edition, refusal) -> None:
+    """A field of a form offers, and takes, only rows of one conference."""
+    field = form.base_fields.get(name)
+    if field is None:
+        return  # who may only look has no fields
+    field.queryset = field.queryset.filter(edition=edition)
+    field.error_messages["invalid_choice"] = refusal
+    field.widget.widget.about = {"edition": edition.pk}
 
 
 class AtAnEdition(Chooser, TranslationAdmin):
@@ -48,6 +63,11 @@ class AtAnEdition(Chooser, TranslationAdmin):
 
     set_once: list[str] = []
     prepopulated: dict[str, list[str]] = {}
+
+    def get_search_results(self, request, queryset, search_term):
+        """Those of a conference alone, where the field of a form asks for them."""
+        rows = of_edition(queryset, request.GET.get("edition"))
+        return super().get_search_results(request, rows, search_term)
 
     def get_readonly_fields(self, request, row=None):
         return self.set_once if row else []
@@ -105,6 +125,12 @@ class ContributionInline(Chooser, admin.TabularInline):
     extra = 0
     autocomplete_fields = ["speaker"]
 
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        if obj:
+            choose_among(formset.form, "speaker", obj.edition, OTHER_PERSON)
+        return formset
+
 
 @admin.register(Session)
 class SessionAdmin(AtTheConference, AtAnEdition):
@@ -153,6 +179,12 @@ class SessionAdmin(AtTheConference, AtAnEdition):
     def get_queryset(self, request):
         rows = Session.objects.order_by("-edition", "starts_at", "room__order", "pk")
         return rows.prefetch_related("goals", "contributions")
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if obj:
+            choose_among(form, "room", obj.edition, OTHER_ROOM)
+        return form
 
     def get_readonly_fields(self, request, row=None):
         return self.set_once if row else ["state"]

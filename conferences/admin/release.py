@@ -71,6 +71,7 @@ class EditionProgrammeAdmin(admin.ModelAdmin):
             return self._released(request, edition)
         sessions = release.prepared(edition)
         changes = release.changes(sessions)
+        strays = release.strays(sessions)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -79,7 +80,8 @@ class EditionProgrammeAdmin(admin.ModelAdmin):
             "changes": [(change.session, in_words(change)) for change in changes],
             "seen": release.seen(changes),
             "overlaps": release.overlaps(sessions),
-            "may_release": self.has_change_permission(request, edition),
+            "strays": strays,
+            "may_release": not strays and self.has_change_permission(request, edition),
         }
         return TemplateResponse(request, "admin/conferences/release.html", context)
 

@@ -2,7 +2,6 @@ import zoneinfo
 from datetime import timedelta
 from functools import cache
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from conferences.models.edition_texts import (
+    LONG_TEXTS,
+    TEXTS,
+    EditionTexts,
+    columns_of_texts,
+)
 from conferences.models.registration_rules import RegistrationRules
 from conferences.models.series import Series
 from partnerships.models import Country, Partnership
@@ -26,17 +31,6 @@ def is_time_zone(value: str) -> None:
         raise ValidationError(
             _("Write a time zone such as Europe/Berlin."), code="time_zone"
         )
-
-
-LONG_TEXTS = ("introduction", "audience", "costs", "programme", "practical")
-TEXTS = (*LONG_TEXTS, "motto", "theme", "conference_languages", "cooperation")
-
-
-@cache
-def columns_of_texts(prefix: str, *names: str) -> tuple[str, ...]:
-    """Of translated texts, in every language."""
-    endings = ("", *(f"_{code}" for code, _name in settings.LANGUAGES))
-    return tuple(f"{prefix}{name}{ending}" for name in names for ending in endings)
 
 
 class EditionQuerySet(models.QuerySet):
@@ -81,7 +75,7 @@ class EditionQuerySet(models.QuerySet):
         return self if user.has_perm("conferences.view_edition") else self.none()
 
 
-class Edition(RegistrationRules, models.Model):
+class Edition(RegistrationRules, EditionTexts, models.Model):
     """One conference of a series: a city, a few days, rules for taking part."""
 
     class Season(models.TextChoices):
@@ -126,20 +120,6 @@ class Edition(RegistrationRules, models.Model):
     )
     city = models.CharField(_("city"), max_length=100, blank=True)
     venue = models.CharField(_("venue"), max_length=200, blank=True)
-    title = models.CharField(
-        _("title"), max_length=200, blank=True, help_text=_("If it has one of its own.")
-    )
-    motto = models.CharField(_("motto"), max_length=200, blank=True)
-    theme = models.CharField(_("theme"), max_length=200, blank=True)
-    introduction = models.TextField(_("what it is about"), blank=True)
-    audience = models.TextField(_("who may come"), blank=True)
-    costs = models.TextField(_("what is paid"), blank=True)
-    programme = models.TextField(_("programme in short"), blank=True)
-    practical = models.TextField(_("practical matters"), blank=True)
-    conference_languages = models.CharField(
-        _("languages of the conference"), max_length=200, blank=True
-    )
-    cooperation = models.CharField(_("in cooperation with"), max_length=300, blank=True)
     contact_email = models.EmailField(_("organiser's e-mail address"), blank=True)
     contact_phone = models.CharField(
         _("organiser's telephone"), max_length=40, blank=True

@@ -5,7 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from conferences.models.edition import Edition, columns_of_texts
+from conferences.models.edition import Edition
+from conferences.models.edition_texts import columns_of_texts
 from conferences.models.series import Series
 
 # What stands in addresses where the word of an item would stand.

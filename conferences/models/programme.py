@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -13,6 +14,12 @@ from modeltranslation.utils import build_localized_fieldname
 from conferences.models.edition import Edition
 from conferences.models.registration_rules import is_languages
 from partnerships.models import Goal, Municipality
+
+OTHER_ROOM = _("This room belongs to another conference. Choose one of this one.")
+OTHER_PERSON = _(
+    "This person is entered at another conference. Please enter the person at this "
+    "one as well."
+)
 
 
 class Room(models.Model):
@@ -186,6 +193,16 @@ class Session(models.Model):
     def is_released(self) -> bool:
         return self.released is not None
 
+    @property
+    def has_foreign_room(self) -> bool:
+        """Whether its room is one of another conference."""
+        return self.room is not None and self.room.edition_id != self.edition_id
+
+    def clean(self):
+        """A conference has rooms of its own, also where two are called the same."""
+        if self.edition_id and self.has_foreign_room:
+            raise ValidationError({"room": OTHER_ROOM}, code="other_edition")
+
     def as_prepared(self) -> dict[str, Any]:
         """What a release would publish now, as plain values."""
         return {
@@ -239,6 +256,17 @@ class Contribution(models.Model):
 
     def __str__(self):
         return f"{self.speaker}: {self.session}"
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the person is entered at another conference than the session is."""
+        return self.speaker.edition_id != self.session.edition_id
+
+    def clean(self):
+        """Who speaks at two conferences is entered at each, with the function there."""
+        known = self.speaker_id and self.session.edition_id
+        if known and self.is_foreign:
+            raise ValidationError({"speaker": OTHER_PERSON}, code="other_edition")
 
 
 def _instant(moment: datetime) -> str:

@@ -3,12 +3,14 @@ from partnerships.models.content import (
     content_version,
     raise_content_version,
 )
+from partnerships.models.correction import Correction
 from partnerships.models.geography import Country, OdaListing, Region
 from partnerships.models.municipality import Municipality, MunicipalityName
 from partnerships.models.partnership import Goal, Partnership, Programme
 
 __all__ = [
     "ContentVersion",
+    "Correction",
     "Country",
     "Goal",
     "Municipality",

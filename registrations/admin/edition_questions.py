@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from conferences.admin.zones import AtTheConference
 from partnerships.admin import PublishedFilter
 from registrations import questions
+from registrations.admin.cloning import CloningAdmin
 from registrations.forms import PreviewForm
 from registrations.models import (
     Delegation,
@@ -45,7 +46,7 @@ class SecondStageInline(admin.StackedInline):
 
 
 @admin.register(EditionQuestions)
-class EditionQuestionsAdmin(AtTheConference, admin.ModelAdmin):
+class EditionQuestionsAdmin(AtTheConference, CloningAdmin):
     """What a conference asks beside the fixed fields."""
 
     list_display = ["__str__", "question_count", "retired_count"]

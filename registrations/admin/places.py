@@ -1,13 +1,14 @@
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from partnerships.admin import PublishedFilter
-from registrations import places
+from registrations import archive, places
 from registrations.admin.board import BoardAdmin
 from registrations.admin.downloads import ParticipantsDownload
 from registrations.admin.filters import AheadFilter
 from registrations.admin.verbs import VerbAdmin
-from registrations.models import Delegation, EditionPlaces
+from registrations.models import Delegation, EditionPlaces, Refused
 
 
 @admin.register(EditionPlaces)
@@ -29,12 +30,12 @@ class EditionPlacesAdmin(ParticipantsDownload, BoardAdmin, VerbAdmin):
     search_fields = ["city", "=year"]
     fields = ["taken", "board", *(f"capacity_{unit}" for unit in places.UNITS)]
     readonly_fields = ["taken", "board"]
-    actions = ["export_participants"]
+    actions = ["export_participants", "take_over_partnerships"]
     list_help = _(
         "How many places each conference ahead has, how many are held, and who waits; "
         "the filter “time” shows all conferences. Freed places are offered to those "
-        "that wait, in their order. The action below downloads the participants as a "
-        "table."
+        "that wait, in their order. The actions below download the participants as a "
+        "table, and record after a conference which partnerships took part."
     )
     form_help = _(
         "Empty means unlimited. It cannot be fewer than are held already, by offers "
@@ -59,6 +60,29 @@ class EditionPlacesAdmin(ParticipantsDownload, BoardAdmin, VerbAdmin):
 
     def delegations_of(self, editions):
         return Delegation.objects.filter(edition__in=editions.values("pk"))
+
+    def has_archive_permission(self, request):
+        """It changes what the page of a conference shows."""
+        return request.user.has_perm("conferences.change_edition")
+
+    @admin.action(
+        description=_("Record the partnerships that took part"),
+        permissions=["archive"],
+    )
+    def take_over_partnerships(self, request, queryset):
+        for edition in queryset.order_by("starts_on", "pk"):
+            try:
+                count = archive.take_over_partnerships(edition)
+            except Refused as refusal:
+                self.message_user(request, f"{edition}: {refusal}", messages.WARNING)
+                continue
+            words = ngettext(
+                "%(count)d partnership was added to those that took part.",
+                "%(count)d partnerships were added to those that took part.",
+                count,
+            ) % {"count": count}
+            self.log_change(request, edition, words)
+            self.message_user(request, f"{edition}: {words}", messages.SUCCESS)
 
     def save_model(self, request, edition, form, change):
         for name in form.changed_data:

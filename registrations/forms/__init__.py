@@ -1,7 +1,7 @@
 from registrations.forms.contact import BeginForm, ContactForm, PartnerForm
 from registrations.forms.link import LinkForm
 from registrations.forms.offer import OfferForm
-from registrations.forms.page import ConfirmForm, PageForm
+from registrations.forms.page import ConfirmForm
 from registrations.forms.partner import (
     HandOverForm,
     NotComingForm,
@@ -37,7 +37,6 @@ __all__ = [
     "OfferForm",
     "OwnDataForm",
     "OwnNumberForm",
-    "PageForm",
     "PartnerContactForm",
     "PartnerForm",
     "PartnerTownEnterForm",

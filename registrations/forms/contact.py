@@ -1,12 +1,10 @@
-import re
-import secrets
-
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.forms import KeyedForm, PageForm
 from partnerships.plain_text import EmailField, LineField, PhoneField
-from registrations.forms.page import PageForm, language_choices, once_more
+from registrations.forms.page import language_choices
 
 OF_A_SIDE = (
     "contact_name",
@@ -15,7 +13,6 @@ OF_A_SIDE = (
     "organisation",
     "language",
 )
-FORM_KEY = re.compile(r"[A-Za-z0-9_-]{32,40}")
 
 
 def autocomplete(token: str) -> dict[str, str]:
@@ -98,27 +95,8 @@ class ContactForm(PageForm):
         return {name: self.cleaned_data[name] for name in OF_A_SIDE}
 
 
-class BeginForm(ContactForm):
-    """The first form: its random key lets the same form make one draft only."""
-
-    form_key = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.initial["form_key"] = secrets.token_urlsafe(24)
-        self.lost_its_key = self.is_bound and not FORM_KEY.fullmatch(
-            self.data.get("form_key", "")
-        )
-        if self.lost_its_key:
-            self.data = {
-                **dict(self.data.items()),
-                "form_key": self.initial["form_key"],
-            }
-
-    def clean(self):
-        if self.lost_its_key:
-            self.add_error(None, once_more())
-        return super().clean()
+class BeginForm(KeyedForm, ContactForm):
+    """The first form: it makes the draft."""
 
 
 class PartnerForm(PageForm):

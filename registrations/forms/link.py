@@ -1,8 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.forms import PageForm
 from partnerships.plain_text import EmailField, LineField
-from registrations.forms.page import PageForm
 
 
 class LinkForm(PageForm):

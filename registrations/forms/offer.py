@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy, ngettext
 
-from registrations.forms.page import PageForm
+from partnerships.forms import PageForm
 from registrations.forms.people import number_field
 
 

@@ -3,9 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.forms import PageForm
 from partnerships.plain_text import EmailField, LineField, LinesField, PhoneField
 from registrations.forms.contact import autocomplete
-from registrations.forms.page import PageForm, language_choices
+from registrations.forms.page import language_choices
 from registrations.forms.people import NumbersForm, number_field
 
 

@@ -3,8 +3,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.forms import PageForm
 from partnerships.models import Partnership
-from registrations.forms.page import PageForm, offer
+from registrations.forms.page import offer
 
 OTHER = "other"
 NONE = "none"

@@ -3,8 +3,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
+from partnerships.forms import PageForm
 from partnerships.plain_text import EmailField, LineField
-from registrations.forms.page import PageForm, language_choices, offer
+from registrations.forms.page import language_choices, offer
 from registrations.models import Participant
 
 # A page of names stays a page; further people are named on the status page.

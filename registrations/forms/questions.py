@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships import spelling
+from partnerships.forms import PageForm
 from partnerships.plain_text import LineField, LinesField
 from partnerships.templatetags.content import shown
 from registrations import questions
-from registrations.forms.page import PageForm
 from registrations.models import Question
 
 Type = Question.Type

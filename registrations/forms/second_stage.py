@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from partnerships.forms import PageForm
 from partnerships.plain_text import LineField, LinesField
-from registrations.forms.page import PageForm
 from registrations.forms.questions import DayField
 from registrations.models import Consent
 

@@ -4,10 +4,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from partnerships import spelling
+from partnerships.forms import PageForm
 from partnerships.models import Country, Municipality
 from partnerships.plain_text import LineField, as_query
 from partnerships.remembered import remember
-from registrations.forms.page import PageForm, offer
+from registrations.forms.page import offer
 
 # More results than these cannot be read: the visitor writes more of the name.
 MOST_RESULTS = 20

@@ -8,6 +8,8 @@ from django.core.exceptions import (
 from django.db import transaction
 from django.shortcuts import render
 
+# Their pages show a form again, filled, and save nothing.
+WITH_FORMS = {"registrations", "partnerships"}
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
@@ -18,7 +20,7 @@ def csrf_failure(request, reason=""):
     is rolled back.
     """
     match = request.resolver_match
-    if match and match.app_name == "registrations":
+    if match and match.app_name in WITH_FORMS:
         request.is_outdated = True
         with transaction.atomic():
             response = match.func(request, *match.args, **match.kwargs)

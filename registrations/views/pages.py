@@ -6,9 +6,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import cache_control
-from django.views.generic import FormView
 
-from registrations.forms import ConfirmForm, PageForm
+from partnerships import form_page
+from partnerships.forms import PageForm
+from registrations.forms import ConfirmForm
 from registrations.models import Refused, Side, open_side
 from registrations.models.locking import is_staff
 
@@ -28,27 +29,14 @@ def private(view):
     return page
 
 
-def is_outdated(request) -> bool:
-    """Whether the CSRF check failed: the page is shown again, nothing is saved."""
-    return getattr(request, "is_outdated", False)
-
-
 def dead_link(request):
     return render(request, "registrations/dead_link.html", status=404)
 
 
-class FormPage(FormView):
+class FormPage(form_page.FormPage):
     """A page with one form that is saved by a verb, which may refuse."""
 
-    http_method_names = ["get", "head", "options", "post"]
     refused_field: str | None = None
-
-    def post(self, request, *args, **kwargs):
-        form = self.get_form()
-        if is_outdated(request):
-            form.ask_once_more()
-            return self.form_invalid(form)
-        return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
 
     def form_valid(self, form):
         try:
@@ -57,10 +45,6 @@ class FormPage(FormView):
             form.add_error(self.refused_field, str(refusal))
             context = self.get_context_data(form=form, refusal=refusal)
             return self.render_to_response(context)
-
-    def save(self, form):
-        """Call the verb, and say which page follows."""
-        raise NotImplementedError
 
 
 class SidePage(FormPage):

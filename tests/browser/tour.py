@@ -75,6 +75,7 @@ def _public():
     yield Stop("country-many", Country.objects.get(iso2="UA").get_absolute_url())
     yield Stop("partnership", partnership.get_absolute_url())
     yield Stop("municipality", partnership.german.get_absolute_url())
+    yield from _corrections(partnership)
     search = reverse("conferences:search")
     yield Stop("search", search)
     yield Stop("search-found", f"{search}?q=Ghana")
@@ -86,6 +87,18 @@ def _public():
         if key not in Page.ON_HOME:
             yield Stop(f"page-{key}", reverse(f"conferences:{key}"))
     yield Stop("not-found", reverse("conferences:series", args=["nirgendwo"]))
+
+
+def _corrections(partnership):
+    """The form that suggests one, about a partnership and about a municipality."""
+    form = reverse("partnerships:correction", args=[partnership.slug])
+    yield Stop("correction", form)
+    yield Stop("correction-errors", form, press=True)
+    sent = reverse("partnerships:correction-sent", args=[partnership.slug])
+    yield Stop("correction-sent", sent)
+    town = [partnership.german.slug]
+    form = reverse("partnerships:municipality-correction", args=town)
+    yield Stop("correction-of-municipality", form)
 
 
 def _programme(edition):

@@ -82,7 +82,7 @@ def test_the_box_says_so_where_no_registration_is_known(client):
 def test_what_is_not_known_of_an_edition_has_no_heading(client):
     page = html(client, address(past(2022)))
 
-    for heading in ("Worum es geht", "Zu Gast bei", "Zahlen", "Programm"):
+    for heading in ("Worum es geht", "Zu Gast bei", "Zahlen", "Programm", "Ergebnisse"):
         assert f"<h2>{heading}" not in page
 
 
@@ -97,6 +97,60 @@ def test_what_is_known_of_an_edition_is_shown(client):
 
     for words in ("<p>Plenum</p>", "<b>Wasser</b>", "<dd>rund 180</dd>", "Namibia"):
         assert words in page
+
+
+NO_MORE = "Mehr wissen wir über diese Konferenz noch nicht."
+
+
+def test_of_a_conference_of_which_only_the_year_is_known_the_page_says_so(client):
+    assert NO_MORE in html(client, address(past(2022)))
+
+
+def with_a_figure(edition):
+    edition.figures.create(what="participants", value=180)
+
+
+def with_a_partnership(edition):
+    edition.attending.add(PartnershipFactory())
+
+
+def with_a_publication(edition):
+    edition.publications.create(series="Material", number=85)
+
+
+def with_results(edition):
+    edition.results_de = "Elf Projekte."
+    edition.save()
+
+
+@pytest.mark.parametrize(
+    "made", [with_a_figure, with_a_partnership, with_a_publication, with_results]
+)
+def test_who_knows_what_remains_of_a_conference_knows_more_than_its_year(client, made):
+    edition = past(2022)
+    made(edition)
+
+    assert NO_MORE not in html(client, address(edition))
+
+
+OUTCOME = {"results_de": "Elf Projekte.", "next_steps_de": "Ein Treffen im Mai."}
+
+
+def test_what_came_of_a_conference_is_shown_once_it_is_over(client):
+    page = html(client, address(past(2022, **OUTCOME)))
+
+    for words in (
+        "<h2>Ergebnisse</h2> <p>Elf Projekte.</p>",
+        "<h2>Vereinbarte nächste Schritte</h2> <p>Ein Treffen im Mai.</p>",
+    ):
+        assert words in page
+
+
+def test_nothing_has_come_of_a_conference_ahead(client):
+    page = html(client, address(coming(**OUTCOME)))
+
+    for words in ("Ergebnisse", "Elf Projekte.", "Schritte", "Treffen im Mai"):
+        assert words not in page
 
 
 def test_a_text_of_the_other_language_carries_its_language(client):

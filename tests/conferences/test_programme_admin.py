@@ -1,9 +1,11 @@
 """Staff prepare the programme in the admin and release it there."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.urls import reverse
 
-from conferences.models import Session
+from conferences.models import Contribution, Session
 from partnerships.models import Goal
 from tests.conferences.pages import html
 from tests.conferences.sessions import (
@@ -75,6 +77,91 @@ def test_staff_are_told_of_a_room_that_is_taken(admin_client):
     )
 
     assert "Saal: zur gleichen Zeit wie „Eröffnung“." in messages_of(response)
+
+
+def somebody(speaker):
+    return {
+        "contributions-TOTAL_FORMS": "1",
+        "contributions-0-speaker": speaker.pk,
+        "contributions-0-role": "speaker",
+        "contributions-0-order": "0",
+    }
+
+
+OTHER_ROOM = (
+    "Dieser Raum gehört zu einer anderen Konferenz. Bitte wählen Sie einen von dieser."
+)
+OTHER_PERSON = (
+    "Diese Person ist bei einer anderen Konferenz eingetragen. Bitte tragen Sie sie "
+    "auch bei dieser ein."
+)
+
+
+def addresses():
+    """Of the form of a new session, and of one that is there, with its conference."""
+    session = SessionFactory()
+    yield reverse(f"{SESSIONS}_add"), session.edition
+    yield reverse(f"{SESSIONS}_change", args=[session.pk]), session.edition
+
+
+@pytest.mark.parametrize("number", [0, 1], ids=["new", "saved"])
+def test_a_room_of_another_conference_is_refused(admin_client, number):
+    page, edition = list(addresses())[number]
+
+    response = admin_client.post(page, typed(edition, room=RoomFactory().pk))
+
+    form = response.context["adminform"].form
+    assert form.errors == {"room": [OTHER_ROOM]}
+    assert not Session.objects.filter(room__isnull=False).exists()
+
+
+@pytest.mark.parametrize("number", [0, 1], ids=["new", "saved"])
+def test_a_person_of_another_conference_is_refused(admin_client, number):
+    page, edition = list(addresses())[number]
+
+    response = admin_client.post(page, typed(edition, **somebody(SpeakerFactory())))
+
+    formset = response.context["inline_admin_formsets"][0].formset
+    assert formset.errors == [{"speaker": [OTHER_PERSON]}]
+    assert not Contribution.objects.exists()
+
+
+@pytest.mark.parametrize("number", [0, 1], ids=["new", "saved"])
+def test_rooms_and_people_of_the_conference_are_taken(admin_client, number):
+    page, edition = list(addresses())[number]
+    room, speaker = RoomFactory(edition=edition), SpeakerFactory(edition=edition)
+
+    admin_client.post(page, typed(edition, room=room.pk, **somebody(speaker)))
+
+    session = Session.objects.get(slug=Session.objects.latest("pk").slug)
+    assert (session.room, list(session.speakers.all())) == (room, [speaker])
+
+
+@pytest.mark.parametrize(
+    ("field", "factory"), [("room", RoomFactory), ("speaker", SpeakerFactory)]
+)
+def test_staff_choose_among_what_the_conference_has(admin_client, field, factory):
+    session = SessionFactory()
+    own, _other = factory(edition=session.edition), factory()
+    model = "contribution" if field == "speaker" else "session"
+    form = reverse(f"{SESSIONS}_change", args=[session.pk])
+    of_field = {"app_label": "conferences", "model_name": model, "field_name": field}
+
+    address = f"{reverse('admin:autocomplete')}?edition={session.edition_id}"
+    assert f'data-ajax--url="{address}"' in admin_client.get(form).text
+    found = admin_client.get(f"{address}&{urlencode(of_field)}").json()["results"]
+
+    assert [row["id"] for row in found] == [str(own.pk)]
+
+
+def test_a_release_says_what_is_of_another_conference(admin_client):
+    session = SessionFactory(title_de="Trinkwasser", room=RoomFactory(name_de="Saal"))
+
+    page = admin_client.get(release_page(session.edition))
+
+    assert f'Saal: <a href="/admin/conferences/session/{session.pk}/' in page.text
+    assert 'name="seen"' not in page.text
+    assert "kann nichts freigegeben werden" in page.text
 
 
 def test_what_is_released_is_not_deleted(admin_client):

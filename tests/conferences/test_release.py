@@ -28,6 +28,13 @@ def changes(edition):
     ]
 
 
+def strays(edition):
+    return [
+        (one.what, one.session.slug)
+        for one in release.strays(release.prepared(edition))
+    ]
+
+
 def overlaps(edition):
     return [
         (one.what, one.first.slug, one.second.slug)
@@ -122,6 +129,32 @@ def test_nothing_is_released_where_something_else_is_prepared_than_was_seen():
 
     session.refresh_from_db()
     assert not session.is_released
+
+
+def with_a_room_of_another_conference(edition):
+    SessionFactory(edition=edition, slug="water", room=RoomFactory())
+    return "Great hall"
+
+
+def with_a_person_of_another_conference(edition):
+    session = SessionFactory(edition=edition, slug="water")
+    session.contributions.create(speaker=SpeakerFactory(name="Paula Muster"))
+    return "Paula Muster"
+
+
+@pytest.mark.parametrize(
+    "made", [with_a_room_of_another_conference, with_a_person_of_another_conference]
+)
+def test_nothing_is_released_with_what_another_conference_has(made):
+    edition = EditionFactory()
+    own = SessionFactory(edition=edition, room=RoomFactory(edition=edition))
+    own.contributions.create(speaker=SpeakerFactory(edition=edition))
+    stray = made(edition)
+
+    assert let_out(edition) is None
+
+    assert strays(edition) == [(stray, "water")]
+    assert not edition.sessions.filter(released__isnull=False).exists()
 
 
 def test_a_release_raises_the_content_version():

@@ -5,7 +5,7 @@ from django.utils import translation
 
 from conferences import search
 from conferences.models import Page, Publication
-from tests.conferences.pages import address, coming, html
+from tests.conferences.pages import address, coming, html, past
 from tests.conferences.sessions import SessionFactory, path, released
 from tests.factories import (
     MunicipalityFactory,
@@ -55,6 +55,14 @@ def test_what_is_only_prepared_is_not_found():
     assert paths("vorbereitet") == []
     where = path("session", session.edition, session.slug, language="de")
     assert paths("öffentlich") == [where]
+
+
+@pytest.mark.parametrize("text", ["results_de", "next_steps_de"])
+def test_what_came_of_a_conference_is_found_once_it_is_over(text):
+    over = past(2022, **{text: "Trinkwasserbrunnen"})
+    coming(**{text: "Trinkwasserbrunnen"})
+
+    assert paths("trinkwasserbrunnen") == [address(over)]
 
 
 def test_a_town_that_nobody_checked_is_not_found():

@@ -7,6 +7,8 @@ from django.contrib.auth import authenticate, get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.core.management import CommandError, call_command
 
+from config.management.commands.staff_groups import GROUPS
+
 pytestmark = pytest.mark.django_db
 
 
@@ -45,6 +47,13 @@ def test_who_registers_may_do_the_whole_work_without_deleting_delegations():
     }
     assert not {name for name in found if name.startswith(("auth.", "admin."))}
     assert not {name for name in found if ".read_" in name}
+
+
+def test_who_looks_after_partnerships_checks_what_visitors_suggest():
+    call_command("staff_groups")
+
+    who = [name for name in GROUPS if "partnerships.change_correction" in allowed(name)]
+    assert who == ["Redaktion"]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from tests.factories import (
     staff,
     submitted,
 )
+from tests.partnerships.test_corrections import correction
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +55,20 @@ def test_a_partner_town_takes_its_partnerships_along():
 
     partnership.refresh_from_db()
     assert partnership.partner == kitgum
+
+
+def test_corrections_that_somebody_suggested_move(entered, koeln):
+    partner = PartnerTownFactory()
+    double = PartnershipFactory(german=entered, partner=partner)
+    same = PartnershipFactory(german=koeln, partner=partner)
+    of_town = correction(partnership=None, municipality=entered)
+    of_pair = correction(partnership=double)
+
+    merging.merge(entered, koeln, by=staff())
+
+    for row, about in ((of_town, koeln), (of_pair, same)):
+        row.refresh_from_db()
+        assert row.about == about
 
 
 def test_the_same_partnership_becomes_one_with_all_that_hangs_on_it(entered, koeln):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from registrations.models import Letter, Participant, PersonalLink, Request, Side
 from tests.factories import EditionFactory, ParticipantFactory, berlin, submitted
@@ -326,3 +327,49 @@ def test_while_its_partner_answers_an_offer_the_number_stays(client):
     assert wait in page
     assert response.context["form"].errors == {"partner": [wait]}
     assert delegation.sides.get(which="partner").planned == 2
+
+
+NAME_THEM = "Please name everybody who comes."
+DO_BELOW = "You see below what you still have to do."
+
+
+def approved(admin_user, **values):
+    """With a partner that has said yes, of an address that is confirmed."""
+    edition = EditionFactory(needs_administration=True)
+    delegation, token = invited(edition=edition, **values)
+    delegation.partner_side.come(by=delegation.partner_side)
+    delegation.approve(by=admin_user)
+    return delegation, token
+
+
+@pytest.mark.parametrize(
+    ("named", "kind", "asks"),
+    [
+        (1, "administration", NAME_THEM),
+        (2, "civil_society", DO_BELOW),
+        (2, "administration", None),
+    ],
+    ids=["a name follows", "nobody from the administration", "all is there"],
+)
+def test_who_is_approved_is_asked_only_for_what_is_missing(
+    client, admin_user, named, kind, asks
+):
+    delegation, token = approved(admin_user, partner__confirmed_at=timezone.now())
+    people = {"side": side_of(delegation), "organisation_kind": kind}
+    ParticipantFactory.create_batch(named, **people)
+
+    page = shown(client, token)
+
+    assert "The organiser writes to you about what follows." in page
+    said = [words for words in (NAME_THEM, DO_BELOW) if words in page]
+    assert said == ([asks] if asks else [])
+
+
+def test_a_partner_that_does_not_come_is_not_looked_forward_to(client, admin_user):
+    delegation, token = approved(admin_user)
+    side_of(delegation).decline_to_come(by=side_of(delegation), reason="")
+
+    page = shown(client, token)
+
+    assert "The delegation of your partner can come." in page
+    assert "We look forward to seeing you!" not in page

@@ -22,6 +22,7 @@ OURS = [
         *OURS,
         "conferences.Speaker",
         "conferences.Contribution",
+        "partnerships.Correction",
         "admin.LogEntry",
         "sessions.Session",
         "auth.User",

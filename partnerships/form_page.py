@@ -1,0 +1,27 @@
+"""A page with one form, and what it says when it is sent too late."""
+
+from django.views.generic import FormView
+
+
+def is_outdated(request) -> bool:
+    """Whether the CSRF check failed: the page is shown again, nothing is saved."""
+    return getattr(request, "is_outdated", False)
+
+
+class FormPage(FormView):
+    """A page with one form; `save` says which page follows."""
+
+    http_method_names = ["get", "head", "options", "post"]
+
+    def post(self, request, *args, **kwargs):
+        form = self.get_form()
+        if is_outdated(request):
+            form.ask_once_more()
+            return self.form_invalid(form)
+        return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
+
+    def form_valid(self, form):
+        return self.save(form)
+
+    def save(self, form):
+        raise NotImplementedError
