@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from django.contrib.sitemaps import Sitemap
 
-from conferences.models import Edition, News, Page, Series, Session
+from conferences.models import Edition, News, Page, Picture, Series, Session
 from partnerships import addresses
 from partnerships.models import Municipality, Partnership
 
@@ -92,6 +92,21 @@ class ProgrammePages(Pages):
         return f"conferences:{'programme' if is_programme else 'session'}", row
 
 
+class GalleryPages(Pages):
+    """Those in which a picture may be shown."""
+
+    name = "conferences:gallery"
+
+    def items(self):
+        shown = Edition.objects.published().counted()
+        rows = Picture.objects.presentable().filter(edition__in=shown)
+        words = ("edition__series__slug", "edition__slug")
+        return rows.order_by(*words).values_list(*words).distinct()
+
+    def where(self, row):
+        return self.name, row
+
+
 class NewsPages(Pages):
     name = "conferences:news-item"
 
@@ -135,6 +150,7 @@ SECTIONS = {
     "series": SeriesPages,
     "conferences": EditionPages,
     "programmes": ProgrammePages,
+    "pictures": GalleryPages,
     "news": NewsPages,
     "partnerships": PartnershipPages,
     "countries": CountryPages,

@@ -20,6 +20,7 @@ class Rule(Enum):
     TRACE = "with the row it tells of, else some time after the conference"
     SESSION = "when the session expires"
     ACCOUNT = "when the organiser deletes the account of who leaves"
+    PICTURE = "hidden when consent ends; its file goes within hours of its row"
     PUBLIC = "when the organiser changes it: it is published on purpose"
 
 
@@ -207,6 +208,22 @@ REGISTER = (
         Rule.PUBLIC,
     ),
     Personal(
+        "conferences.Picture",
+        (
+            "speaker",
+            "digest",
+            "alt",
+            "caption",
+            "photographer",
+            "consent",
+            "consent_on",
+            "consent_note",
+        ),
+        "to show the conference and who speaks there, as those in the picture agreed",
+        Readers.EVERYBODY,
+        Rule.PICTURE,
+    ),
+    Personal(
         "conferences.Contribution",
         ("speaker", "role"),
         "to announce who speaks and moderates in which session",
@@ -219,6 +236,15 @@ REGISTER = (
 NOT_PERSONAL: dict[str, set[str]] = {
     "conferences.Speaker": {"edition"},
     "conferences.Contribution": {"session", "order"},
+    "conferences.Picture": {
+        "edition",
+        "width",
+        "height",
+        "order",
+        "due_at",
+        "prepared_at",
+        "failure",
+    },
     "registrations.Delegation": {
         "edition",
         "reference",

@@ -22,6 +22,7 @@ OURS = [
         *OURS,
         "conferences.Speaker",
         "conferences.Contribution",
+        "conferences.Picture",
         "admin.LogEntry",
         "sessions.Session",
         "auth.User",
