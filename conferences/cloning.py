@@ -67,7 +67,15 @@ LEFT = (
     "published_at",
 )
 ROWS_TAKEN_OVER = ("rooms",)
-ROWS_LEFT = ("hosts", "speakers", "sessions", "news", "figures", "publications")
+ROWS_LEFT = (
+    "hosts",
+    "speakers",
+    "sessions",
+    "news",
+    "figures",
+    "publications",
+    "pictures",
+)
 
 
 @transaction.atomic

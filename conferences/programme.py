@@ -5,6 +5,7 @@ from datetime import date, datetime
 from operator import attrgetter
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from modeltranslation.utils import build_localized_fieldname
 
@@ -109,16 +110,17 @@ def address(edition) -> tuple[str, str]:
     return edition.series.slug, edition.slug
 
 
-def is_released(edition) -> bool:
-    return edition.sessions.filter(released__isnull=False).exists()
+def is_released() -> Exists:
+    """Whether there is anything to read of it; asked with the row of an edition."""
+    sessions = Session.objects.filter(edition=OuterRef("pk"))
+    return Exists(sessions.filter(released__isnull=False))
 
 
 def released(edition) -> list[Item]:
     """All released sessions, also cancelled ones, in their order: two queries."""
     rows = edition.sessions.filter(released__isnull=False).order_by("pk")
-    speakers = {
-        one.pk: one for one in edition.speakers.select_related("municipality__country")
-    }
+    related = ("municipality__country", "portrait")
+    speakers = {one.pk: one for one in edition.speakers.select_related(*related)}
     values = rows.values_list("pk", "slug", "released", "released_at", "sequence")
     items = [_item(edition, speakers, *row) for row in values]
     return sorted(items, key=attrgetter("starts_at", "room_order"))

@@ -60,7 +60,7 @@ def session(request, series_slug, edition_slug, slug):
 def person(request, series_slug, edition_slug, slug):
     """Somebody who speaks or moderates in at least one released session."""
     edition = find_edition(request, series_slug, edition_slug)
-    speakers = edition.speakers.select_related("municipality__country")
+    speakers = edition.speakers.select_related("municipality__country", "portrait")
     found = get_object_or_404(speakers, slug=slug)
     items = [
         item

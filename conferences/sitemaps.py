@@ -7,8 +7,9 @@ that have a partnership: thousands more have a page that says that we know of no
 from collections.abc import Iterable
 
 from django.contrib.sitemaps import Sitemap
+from django.db.models import Exists, OuterRef
 
-from conferences.models import Edition, News, Page, Series, Session
+from conferences.models import Edition, News, Page, Picture, Series, Session
 from partnerships import addresses
 from partnerships.models import Municipality, Partnership
 
@@ -67,14 +68,21 @@ class SeriesPages(Pages):
 
 
 class EditionPages(Pages):
-    name = "conferences:edition"
+    """Each with its gallery, if there is a picture that may be shown."""
 
     def items(self):
+        pictures = Picture.objects.presentable().filter(edition=OuterRef("pk"))
         rows = Edition.objects.published().counted()
-        return rows.order_by("series__slug", "slug").values_list("series__slug", "slug")
+        rows = rows.annotate(has_gallery=Exists(pictures))
+        words = ("series__slug", "slug", "has_gallery")
+        pages = []
+        for series, slug, has_gallery in rows.order_by(*words).values_list(*words):
+            names = ["edition", "gallery"] if has_gallery else ["edition"]
+            pages += [(f"conferences:{name}", (series, slug)) for name in names]
+        return pages
 
     def where(self, row):
-        return self.name, row
+        return row
 
 
 class ProgrammePages(Pages):

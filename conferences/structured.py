@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from conferences.models import Edition
+from conferences.models import Edition, Picture
 from conferences.programme import Item
 from partnerships import addresses
 from partnerships.templatetags.content import text_and_language
@@ -21,10 +21,13 @@ MODES = {
 }
 
 
-def event(edition: Edition, items: Iterable[Item] = ()) -> dict[str, Any] | None:
+def event(
+    edition: Edition, items: Iterable[Item] = (), pictures: Iterable[Picture] = ()
+) -> dict[str, Any] | None:
     """None for what is hidden, invented, or of which no day is known.
 
-    `items`: the sessions of its programme, where the page shows them.
+    `items`: the sessions of its programme, where the page shows them; `pictures`: of
+    its gallery.
     """
     if not edition.is_published or edition.is_demonstration or not edition.starts_on:
         return None
@@ -40,6 +43,7 @@ def event(edition: Edition, items: Iterable[Item] = ()) -> dict[str, Any] | None
         "eventStatus": f"{SCHEMA}/EventScheduled",
         "eventAttendanceMode": attendance(edition),
         "location": place(edition),
+        "image": [addresses.whole(picture.largest) for picture in pictures],
         "inLanguage": edition.spoken,
         "organizer": {
             "@type": "Organization",

@@ -4,6 +4,7 @@ from conferences.models import (
     Edition,
     News,
     Page,
+    Picture,
     Room,
     Series,
     Session,
@@ -57,3 +58,8 @@ class SpeakerOptions(TranslationOptions):
 @register(News)
 class NewsOptions(TranslationOptions):
     fields = ("title", "teaser", "text")
+
+
+@register(Picture)
+class PictureOptions(TranslationOptions):
+    fields = ("alt", "caption")

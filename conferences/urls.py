@@ -1,7 +1,13 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 
-from conferences import news_views, programme_views, search_views, views
+from conferences import (
+    gallery_views,
+    news_views,
+    programme_views,
+    search_views,
+    views,
+)
 from conferences.feeds import NewsFeed
 from partnerships.page_cache import cached_page
 
@@ -28,6 +34,7 @@ edition_urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.edition, name="edition"),
     path(_("calendar.ics"), views.calendar, name="calendar"),
     path(_("programme/"), include(programme_urlpatterns)),
+    path(_("pictures/"), gallery_views.gallery, name="gallery"),
 ]
 
 conference_urlpatterns: list[URLPattern | URLResolver] = [

@@ -11,6 +11,7 @@ from partnerships.page_cache import cached_page
 from partnerships.worldmap import map_of_all
 
 NEWS_AT_HOME = NEWS_OF_A_SERIES = 3
+PICTURES_OF_AN_EDITION = 12
 
 
 @cached_page()
@@ -67,17 +68,20 @@ def series(request, series_slug):
 
 @cached_page()
 def edition(request, series_slug, edition_slug):
-    shown = find_edition(request, series_slug, edition_slug)
+    shown = find_edition(
+        request, series_slug, edition_slug, has_programme=programme.is_released()
+    )
     hosts = Host.objects.select_related(
         "partnership__german__country",
         "partnership__partner__country__region",
         "municipality__country",
     )
+    gallery = pictures_of(shown)
     context = {
         **box_of(shown),
+        **gallery,
         "is_preview": not shown.is_published,
-        "has_programme": programme.is_released(shown),
-        "event": structured.event(shown),
+        "event": structured.event(shown, pictures=gallery["pictures"][:3]),
         "figures": shown.figures.order_by("pk"),
         "hosts": hosts.filter(edition=shown).order_by("order"),
         **(after(shown) if shown.is_over() else {"countries": countries_of(shown)}),
@@ -88,8 +92,10 @@ def edition(request, series_slug, edition_slug):
     return response
 
 
-def find_edition(request, series_slug, edition_slug) -> Edition:
+def find_edition(request, series_slug, edition_slug, **asked) -> Edition:
     """The published edition; staff with the permission see a hidden one as well.
+
+    asked: what else is to be known of it, as annotations.
 
     The person is looked up for hidden ones only, so that a published page varies
     by nothing.
@@ -97,9 +103,19 @@ def find_edition(request, series_slug, edition_slug) -> Edition:
     rows = Edition.objects.with_series().filter(
         series__slug=series_slug, slug=edition_slug
     )
+    rows = rows.annotate(**asked)
     return rows.published().first() or get_object_or_404(
         rows.previewable_by(request.user)
     )
+
+
+def pictures_of(shown) -> dict:
+    """The first of the gallery, and whether it has more."""
+    found = list(shown.pictures.presentable()[: PICTURES_OF_AN_EDITION + 1])
+    return {
+        "pictures": found[:PICTURES_OF_AN_EDITION],
+        "has_more_pictures": len(found) > PICTURES_OF_AN_EDITION,
+    }
 
 
 def box_of(shown) -> dict:
@@ -114,9 +130,10 @@ def box_of(shown) -> dict:
 def after(shown) -> dict:
     """What remains of a conference, and what comes next in its series."""
     siblings = shown.series.editions.published().counted().for_lists()
+    publications = shown.publications.prefetch_related("files")
     return {
         "attending": shown.attending.published().with_municipalities(),
-        "publications": shown.publications.order_by("series", "number"),
+        "publications": publications.order_by("series", "number"),
         "expected": shown.series.expected_year(siblings),
         "coming": nearest(siblings),
     }

@@ -1,4 +1,4 @@
-"""What Django's and WhiteNoise's own middleware do, with our three choices."""
+"""What Django's and WhiteNoise's own middleware do, with our choices."""
 
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
@@ -13,14 +13,14 @@ class StaticFilesMiddleware(WhiteNoiseMiddleware):
 
 
 class CompressionMiddleware(GZipMiddleware):
-    """Compresses public pages only.
+    """Compresses public pages only: files, which are streamed, are small already.
 
     A page under a personal link is never compressed: the length of a body that
     holds both a secret and what somebody typed gives the secret away (BREACH).
     """
 
     def process_response(self, request, response):
-        if "no-store" in response.get("Cache-Control", ""):
+        if response.streaming or "no-store" in response.get("Cache-Control", ""):
             return response
         return super().process_response(request, response)
 
@@ -34,3 +34,9 @@ class LanguageMiddleware(LocaleMiddleware):
             request.LANGUAGE_CODE = "de"
             return
         super().process_request(request)
+
+    def process_response(self, request, response):
+        """A file has no language: nobody keeps one of it for each."""
+        if request.path_info.startswith("/media/"):
+            return response
+        return super().process_response(request, response)

@@ -101,8 +101,10 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = VAR_DIR / "media"
-# No form takes a file: one that is sent all the same is refused before it is read.
-DATA_UPLOAD_MAX_NUMBER_FILES = 0
+# Only the pages of the admin that ask for files take some; elsewhere one that is sent
+# all the same is refused before it is read.
+FILE_UPLOAD_HANDLERS = ["config.uploads.StaffUploads"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
 EMAIL_BACKEND = "registrations.smtp.EmailBackend"
 if DEVELOPMENT and not os.environ.get("EMAIL_HOST"):

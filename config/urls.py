@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import index, sitemap
 from django.urls import include, path
 
+from conferences import media_views
 from conferences.news_views import robots
 from conferences.sitemaps import SECTIONS
 from partnerships.page_cache import cached_page
@@ -10,6 +11,12 @@ from partnerships.page_cache import cached_page
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("robots.txt", robots, name="robots"),
+    path(
+        "media/<slug:digest>/<int:width>.<slug:ending>",
+        media_views.picture,
+        name="picture",
+    ),
+    path("media/<slug:digest>/<slug:name>.pdf", media_views.document, name="document"),
     path(
         "sitemap.xml",
         cached_page("p")(index),

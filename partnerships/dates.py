@@ -59,14 +59,18 @@ def month_of(day: date) -> str:
 
 def period(edition) -> str:
     if edition.month:
-        month = str(MONTHS[edition.month])
-        in_a_line = month.lower() if get_language() in WITH_GENITIVE else month
-        values = {"month": in_a_line, "year": edition.year}
-        return _("%(month)s %(year)d") % values
+        return month(edition.year, edition.month)
     if edition.season:
         values = {"season": edition.get_season_display(), "year": edition.year}
         return _("%(season)s %(year)d") % values
     return str(edition.year)
+
+
+def month(year: int, number: int) -> str:
+    """A month alone: "März 2017"."""
+    name = str(MONTHS[number])
+    in_a_line = name.lower() if get_language() in WITH_GENITIVE else name
+    return _("%(month)s %(year)d") % {"month": in_a_line, "year": year}
 
 
 def weekday(day: date) -> str:

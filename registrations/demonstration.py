@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from conferences.demonstration import add_programme
+from conferences.demonstration_pictures import add_pictures
 from conferences.models import Edition, Series
 from partnerships.masterdata import Report, Row, rows
 from partnerships.models import Partnership
@@ -43,6 +44,7 @@ def load(series: Series, at: datetime | None = None) -> bool:
     at = at or timezone.now()
     edition = _edition(series, at)
     add_programme(edition)
+    add_pictures(edition)
     _ask_more(edition)
     staff, is_new = get_user_model().objects.get_or_create(
         username="demo", defaults={"is_active": False, "first_name": "Demonstration"}

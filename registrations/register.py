@@ -22,6 +22,7 @@ class Rule(Enum):
     SESSION = "when the session expires"
     ACCOUNT = "when the organiser deletes the account of who leaves"
     CORRECTION = "some time after its answer, at the latest a year after it was sent"
+    PICTURE = "hidden when consent ends; its file goes within hours of its row"
     PUBLIC = "when the organiser changes it: it is published on purpose"
 
 
@@ -217,6 +218,22 @@ REGISTER = (
         Rule.PUBLIC,
     ),
     Personal(
+        "conferences.Picture",
+        (
+            "speaker",
+            "digest",
+            "alt",
+            "caption",
+            "photographer",
+            "consent",
+            "consent_on",
+            "consent_note",
+        ),
+        "to show the conference and who speaks there, as those in the picture agreed",
+        Readers.EVERYBODY,
+        Rule.PICTURE,
+    ),
+    Personal(
         "conferences.Contribution",
         ("speaker", "role"),
         "to announce who speaks and moderates in which session",
@@ -236,6 +253,15 @@ NOT_PERSONAL: dict[str, set[str]] = {
         "asked_at",
         "answered_at",
         "outcome",
+    },
+    "conferences.Picture": {
+        "edition",
+        "width",
+        "height",
+        "order",
+        "due_at",
+        "prepared_at",
+        "failure",
     },
     "registrations.Delegation": {
         "edition",

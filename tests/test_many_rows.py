@@ -6,7 +6,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from conferences.models import Edition, Host, News
+from conferences.models import (
+    Edition,
+    Host,
+    News,
+    Picture,
+    Publication,
+    PublicationFile,
+)
 from partnerships.models import Goal, Municipality, Partnership
 from tests.factories import (
     CountryFactory,
@@ -14,6 +21,7 @@ from tests.factories import (
     GermanyFactory,
     SeriesFactory,
 )
+from tests.pictures import PictureFactory
 
 MOST = 8
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -23,6 +31,8 @@ PAGES = {
     "series": "/de/konferenzen/afrika/",
     "open edition": "/de/konferenzen/afrika/2100/",
     "past edition": "/de/konferenzen/afrika/1000/",
+    "gallery": "/de/konferenzen/afrika/1000/bilder/",
+    "more of it": "/de/konferenzen/afrika/1000/bilder/?page=2",
     "partnerships": "/de/partnerschaften/",
     "a filtered list": "/de/partnerschaften/?region=AFR&q=town",
     "map": "/de/partnerschaften/?view=map",
@@ -68,6 +78,20 @@ def add(numbers, editions, goal):
             Host(edition=edition, order=number, partnership=row)
             for number, row in zip(numbers, rows, strict=True)
         )
+    Picture.objects.bulk_create(
+        PictureFactory.build(edition=edition)
+        for edition in editions
+        for _number in [*numbers, *numbers, *numbers]
+    )
+    publications = Publication.objects.bulk_create(
+        Publication(edition=editions[-1], series="Material", number=number)
+        for number in numbers
+    )
+    PublicationFile.objects.bulk_create(
+        PublicationFile(publication=one, language=code, digest="a" * 32, size=1000)
+        for one in publications
+        for code in ("de", "en")
+    )
     News.objects.bulk_create(
         News(
             slug=f"news-{number}",

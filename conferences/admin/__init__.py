@@ -1,3 +1,19 @@
-from conferences.admin import edition, news, programme, release
+from conferences.admin import (
+    edition,
+    news,
+    pictures,
+    programme,
+    publications,
+    release,
+    speakers,
+)
 
-__all__ = ["edition", "news", "programme", "release"]
+__all__ = [
+    "edition",
+    "news",
+    "pictures",
+    "programme",
+    "publications",
+    "release",
+    "speakers",
+]

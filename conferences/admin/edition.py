@@ -53,6 +53,7 @@ class FigureInline(admin.TabularInline):
 class PublicationInline(admin.TabularInline):
     model = Publication
     extra = 0
+    show_change_link = True  # its files stand there
 
 
 @admin.register(Edition)

@@ -14,9 +14,9 @@ from modeltranslation.admin import TranslationAdmin
 
 from conferences import release
 from conferences.admin.zones import AtTheConference
-from conferences.models import Contribution, Edition, Room, Session, Speaker
+from conferences.models import Contribution, Edition, Room, Session
 from conferences.models.programme import OTHER_PERSON, OTHER_ROOM
-from partnerships.admin import LabelField, in_every_language
+from partnerships.admin import in_every_language
 from partnerships.chooser import Chooser
 
 SHORT_TEXTS: dict[Any, dict[str, Any]] = {
@@ -87,37 +87,6 @@ class RoomAdmin(AtAnEdition):
 
     def get_queryset(self, request):
         return Room.objects.order_by("-edition", "order", "pk")
-
-
-@admin.register(Speaker)
-class SpeakerAdmin(AtAnEdition):
-    list_display = ["name", "edition", "organisation", "municipality"]
-    search_fields = ["name", "organisation"]
-    fields = [
-        "edition",
-        "name",
-        "slug",
-        "function",
-        "organisation",
-        "municipality",
-        "about",
-    ]
-    list_select_related = ["edition__series__region", "municipality__country"]
-    autocomplete_fields = ["edition", "municipality"]
-    formfield_overrides = {
-        **SHORT_TEXTS,
-        models.ForeignKey: {"form_class": LabelField},
-    }
-    set_once = ["edition", "slug"]
-    prepopulated = {"slug": ["name"]}
-    list_help = _("Who speaks or moderates, with the function at that conference.")
-    form_help = _(
-        "The page of a person is public as soon as one of the person's sessions is "
-        "released. Please ask the person first."
-    )
-
-    def get_queryset(self, request):
-        return Speaker.objects.order_by("-edition", "name", "pk")
 
 
 class ContributionInline(Chooser, admin.TabularInline):

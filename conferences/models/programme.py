@@ -79,6 +79,12 @@ class Speaker(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def shown_portrait(self):
+        """The portrait, if there is one that may be shown."""
+        portrait = getattr(self, "portrait", None)
+        return portrait if portrait and portrait.is_presentable else None
+
 
 class Session(models.Model):
     """One item of the programme.

@@ -1,7 +1,10 @@
 """What remains of an edition: its figures and publications."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from conferences.models.edition import Edition
@@ -102,3 +105,60 @@ class Publication(models.Model):
 
     def __str__(self):
         return f"{self.series} {self.number}"
+
+
+class PublicationFileQuerySet(models.QuerySet["PublicationFile"]):
+    def public(self):
+        """What everybody may open."""
+        return self.filter(publication__edition__in=Edition.objects.published())
+
+    def previewable_by(self, user):
+        """Also what is hidden still, for staff who may see it."""
+        may_see = user.has_perm("conferences.view_publicationfile")
+        return self if may_see else self.none()
+
+    def digests(self):
+        return self.order_by().values_list("digest", flat=True).distinct()
+
+
+class PublicationFile(models.Model):
+    """A publication in one language, to be loaded: a PDF, given out as it was sent."""
+
+    publication = models.ForeignKey(
+        Publication,
+        models.CASCADE,
+        related_name="files",
+        verbose_name=_("publication"),
+    )
+    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)
+    pages = models.PositiveSmallIntegerField(_("pages"), null=True, blank=True)
+    digest = models.CharField(max_length=32, editable=False, db_index=True)
+    size = models.PositiveBigIntegerField(_("size"), editable=False)
+
+    objects = PublicationFileQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["publication", "language"]
+        verbose_name = _("file")
+        verbose_name_plural = _("files")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["publication", "language"],
+                name="conferences_publicationfile_one_per_language",
+                violation_error_message=_("This language has a file already."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.publication} ({self.get_language_display()})"
+
+    def get_absolute_url(self):
+        return reverse("document", args=[self.digest, self.name])
+
+    @property
+    def name(self) -> str:
+        """Of the file when it is loaded: material-85-de."""
+        return slugify(f"{self.publication} {self.language}")
+
+    def receive(self, digest: str, *, size: int) -> None:
+        self.digest, self.size = digest, size

@@ -14,7 +14,7 @@ FOR_STAFF = ["note"]
 
 
 class OpenFilter(admin.SimpleListFilter):
-    title = _("answered")
+    title = _("state")
     parameter_name = "answered"
 
     def lookups(self, request, model_admin):
@@ -72,7 +72,7 @@ class CorrectionAdmin(admin.ModelAdmin):
         """Only these: it may have been answered since the row was read."""
         correction.save(update_fields=FOR_STAFF)
 
-    @admin.display(description=_("about"))
+    @admin.display(description=_("entry that it is about"))
     def what(self, correction):
         about = correction.about
         name = f"admin:partnerships_{about._meta.model_name}_change"

@@ -16,7 +16,7 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext
 
 from partnerships import addresses
-from partnerships.templatetags.content import markdown
+from partnerships.templatetags.content import markdown, text_and_language
 
 register = template.Library()
 
@@ -28,11 +28,11 @@ HARMLESS = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"})
 
 
 @register.simple_tag(takes_context=True)
-def public_page(context, title, *texts, kind="website") -> SafeString:
+def public_page(context, title, *texts, kind="website", picture=None) -> SafeString:
     """The one address of this page, its other languages, its words for a preview.
 
     title: of the page; texts: of which the first that is not empty describes it;
-    kind: "website" or "article".
+    kind: "website" or "article"; picture (optional): one of the page.
     """
     request = context["request"]
     match = request.resolver_match
@@ -49,6 +49,9 @@ def public_page(context, title, *texts, kind="website") -> SafeString:
         "og:site_name": site,
         "og:locale": LOCALES[language],
     }
+    if picture:
+        seen["og:image"] = addresses.whole(picture.largest)
+        seen["og:image:alt"] = text_and_language(picture, "alt")[0]
     lines = [(name, value) for name, value in seen.items() if value]
     lines += [
         ("og:locale:alternate", LOCALES[code]) for code in pages if code != language

@@ -107,7 +107,9 @@ def test_the_board_is_narrowed_down_to_who_owes_something(staff_page):
     assert "1 Name folgt" in rows[0]
 
 
-@pytest.mark.parametrize("model", ["edition", "series", "page"])
+@pytest.mark.parametrize(
+    "model", ["edition", "series", "page", "picture", "publication", "speaker"]
+)
 def test_forms_of_conferences_open_without_a_complaint(staff_page, model):
     edition = EditionFactory()
     edition.hosts.create(partnership=PartnershipFactory())

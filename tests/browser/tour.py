@@ -6,7 +6,8 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from conferences.models import Edition, News, Page
+from conferences import upkeep
+from conferences.models import Edition, News, Page, Publication
 from partnerships.models import Country, Municipality, Partnership
 from registrations.models import Delegation, Letter, PersonalLink, Question
 from tests.factories import (
@@ -59,6 +60,7 @@ def _public():
     yield Stop("series-list", reverse("conferences:list"))
     yield Stop("series-afrika", reverse("conferences:series", args=["afrika"]))
     yield Stop("series-osteuropa", reverse("conferences:series", args=["osteuropa"]))
+    yield from _pictures(demonstration)
     yield Stop("edition-open", demonstration.get_absolute_url())
     yield from _programme(demonstration)
     for series, slug in (("afrika", "2025"), ("afrika", "2022"), ("ukraine", "2025")):
@@ -99,6 +101,17 @@ def _corrections(partnership):
     town = [partnership.german.slug]
     form = reverse("partnerships:municipality-correction", args=town)
     yield Stop("correction-of-municipality", form)
+
+
+def _pictures(edition):
+    """The gallery of the demonstration as the worker leaves it, and an empty one."""
+    upkeep.prepare_due()
+    yield Stop("gallery", reverse("conferences:gallery", args=_slugs(edition)))
+    empty = reverse("conferences:gallery", args=["afrika", "2025"])
+    yield Stop("gallery-empty", empty)
+    publication = Publication.objects.filter(number=85).first()
+    publication.files.create(language="de", pages=48, digest="a" * 32, size=2_400_000)
+    yield Stop("edition-document", publication.edition.get_absolute_url())
 
 
 def _programme(edition):

@@ -23,6 +23,7 @@ OURS = [
         "conferences.Speaker",
         "conferences.Contribution",
         "partnerships.Correction",
+        "conferences.Picture",
         "admin.LogEntry",
         "sessions.Session",
         "auth.User",
