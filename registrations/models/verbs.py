@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.models import raise_content_version
 from registrations import places, questions, rules
-from registrations.models import offering
+from registrations.models import offering, seating
 from registrations.models.history import HistoryEntry
 from registrations.models.letter import Letter
 from registrations.models.locking import (
@@ -203,6 +203,7 @@ class DelegationVerbs(models.Model):
             self.history.record(self, verb, by=by, changes=changes, reason=reason)
             raise_content_version()
         self.inform_people()
+        seating.fill(self.edition)
 
     def twin(self):
         """The live delegation that came first for the same partnership, if any."""
@@ -272,6 +273,7 @@ class DelegationVerbs(models.Model):
         self.state = state
         self.passed_over_at = None
         self.hold(Places())
+        seating.leave(self)
         return held
 
     def _written(self, verb, *, by, reason="", letter, changes=None) -> None:
