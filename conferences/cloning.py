@@ -58,6 +58,8 @@ LEFT = (
     "opens_at",
     "closes_at",
     "changes_until",
+    "choice_opens_at",
+    "choice_closes_at",
     "results",
     "next_steps",
     "attending",

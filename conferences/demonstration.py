@@ -12,7 +12,8 @@ from partnerships.models import Goal
 DATA = Path(__file__).parent / "data" / "demonstration"
 TEXTS = ["title_de", "title_en", "abstract_de", "abstract_en"]
 PLAIN = ["slug", "kind", "languages", "interpretation"]
-COLUMNS = ["day", "starts", "ends", "room", "goals", "capacity", "is_public"]
+COLUMNS = ["day", "starts", "ends", "room", "goals", "capacity"]
+YES_OR_NO = ["is_public", "is_by_choice"]
 PEOPLE = {
     "speakers": Contribution.Role.SPEAKER,
     "moderators": Contribution.Role.MODERATOR,
@@ -24,7 +25,7 @@ def add_programme(edition: Edition) -> None:
     rooms = {row["key"]: room for row, room in _rooms(edition)}
     speakers = {speaker.name: speaker for speaker in _speakers(edition)}
     goals = {goal.number: goal for goal in Goal.objects.all()}
-    columns = [*TEXTS, *PLAIN, *COLUMNS, *PEOPLE]
+    columns = [*TEXTS, *PLAIN, *COLUMNS, *YES_OR_NO, *PEOPLE]
     for row in rows(DATA / "sessions.csv", columns, Report()):
         session = Session.objects.create(
             edition=edition,
@@ -32,7 +33,7 @@ def add_programme(edition: Edition) -> None:
             ends_at=_at(edition, row, "ends"),
             room=rooms.get(row["room"]),
             capacity=int(row["capacity"]) if row["capacity"] else None,
-            is_public=row["is_public"] == "yes",
+            **{name: row[name] == "yes" for name in YES_OR_NO},
             **{name: row[name] for name in (*TEXTS, *PLAIN)},
         )
         session.goals.set(goals[int(word)] for word in row["goals"].split())

@@ -54,6 +54,7 @@ class Item:
     interpretation: list[str]
     goals: list[int]
     capacity: int | None
+    is_by_choice: bool
     is_public: bool
     is_cancelled: bool
     released_at: datetime
@@ -128,7 +129,7 @@ def released(edition) -> list[Item]:
 
 def _item(edition, speakers, pk, slug, copy, released_at, sequence) -> Item:
     plain = ("kind", "room_order", "languages", "interpretation", "goals")
-    more = ("capacity", "is_public", "is_cancelled")
+    more = ("capacity", "is_by_choice", "is_public", "is_cancelled")
     return Item(
         edition=edition,
         pk=pk,

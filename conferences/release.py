@@ -22,6 +22,7 @@ PARTS = (
     "interpretation",
     "goals",
     "capacity",
+    "is_by_choice",
     "is_public",
     "is_cancelled",
     "people",

@@ -28,6 +28,7 @@ from registrations.models import (
     Participant,
     SecondStage,
     Whom,
+    Wish,
 )
 
 DATA = Path(__file__).parent / "data" / "demonstration"
@@ -61,6 +62,7 @@ def load(series: Series, at: datetime | None = None) -> bool:
         if partnership:
             delegation = _draft(row, edition, partnership)
             _hand_in(row["outcome"], edition, delegation, staff, at)
+    _choose(edition, at)
     # Nobody is there to read them: example.org takes no mail.
     Letter.objects.filter(side__delegation__edition=edition).delete()
     return True
@@ -84,6 +86,8 @@ def _edition(series: Series, at: datetime) -> Edition:
         opens_at=_instant(today - timedelta(days=14), time(9)),
         closes_at=_instant(today + timedelta(days=120), time(23, 59)),
         changes_until=_instant(first - timedelta(days=28), time(23, 59)),
+        choice_opens_at=_instant(today - timedelta(days=7), time(9)),
+        choice_closes_at=_instant(first - timedelta(days=14), time(23, 59)),
         capacity_people=CAPACITY,
         german_most=4,
         partner_most=4,
@@ -100,6 +104,21 @@ def _ask_more(edition: Edition) -> None:
     SecondStage.objects.filter(edition=edition).update(
         visa_for=Whom.PARTNER, asks_birth_date=True, asks_passport_number=True
     )
+
+
+def _choose(edition: Edition, at: datetime) -> None:
+    """What some of the people who are coming wish for."""
+    coming = {one.full_name: one for one in Participant.objects.coming_to(edition)}
+    sessions = dict(edition.sessions.values_list("slug", "pk"))
+    columns = {"firsts": Wish.Rank.FIRST, "seconds": Wish.Rank.SECOND}
+    for row in rows(DATA / "wishes.csv", ["name", *columns], Report()):
+        if person := coming.get(row["name"]):
+            wishes = {
+                sessions[slug]: rank.value
+                for column, rank in columns.items()
+                for slug in row.listed(column)
+            }
+            person.side.choose(person, wishes, by=person, at=at)
 
 
 def _instant(day, clock: time) -> datetime:

@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 from modeltranslation.utils import resolution_order
 
 from partnerships import dates
-from registrations import placeholders, questions, reminders, smtp
+from registrations import choice, placeholders, questions, reminders, smtp
 from registrations.models import (
     Delegation,
     Letter,
@@ -47,6 +47,7 @@ REASON_OF_STAFF = frozenset(
         Letter.Kind.OFFER_WITHDRAWN,
         Letter.Kind.REQUEST_GRANTED,
         Letter.Kind.REQUEST_REFUSED,
+        Letter.Kind.WORKSHOPS,
     }
 )
 # The pages to which the links of some letters lead; all others lead to the status.
@@ -265,7 +266,21 @@ def _values_of(letter, text: LetterText) -> dict[str, str]:
         **values,
         "name": harmless(letter.reader_name),
         "own_contact": harmless(source.contact_and_town),
+        "workshops": _workshops(letter),
     }
+
+
+def _workshops(letter) -> str:
+    """What each person has, a line for each session; only some letters tell it."""
+    if "workshops" not in letter.context:
+        return ""
+    edition = letter.side.delegation.edition
+    lines = choice.standing_in_words(edition, letter.context["workshops"])
+    own = letter.participant_id is not None
+    return "\n".join(
+        f"- {line}" if own else f"- {harmless(person.full_name)}: {line}"
+        for person, line in lines
+    )
 
 
 def _values(side: Side, text: LetterText, context: dict) -> dict[str, str]:
@@ -298,6 +313,8 @@ def _values(side: Side, text: LetterText, context: dict) -> dict[str, str]:
         "contact": _contact(edition),
         "open_questions": _open_questions(side, text),
         "second_stage": _second_stage(delegation, text),
+        "workshops": "",
+        "choose_until": _instant(edition.choice_closes_at, edition),
         **_of_both_sides(delegation),
         "own_contact": harmless(side.contact_and_town),
     }

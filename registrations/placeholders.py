@@ -32,6 +32,8 @@ PLACEHOLDERS = {
     "confirm": _("asks to confirm the address; left out once that is done"),
     "open_questions": _("questions that the side must still answer, a line each"),
     "second_stage": _("asks for travel, stay and more, where the conference does"),
+    "choose_until": _("until when workshops can be chosen"),
+    "workshops": _("places in workshops, a line each; only in letters about them"),
     "link": _("personal link, made when the letter is sent"),
     "contact": _("how to reach the organiser"),
     "own_contact": _("who registered a person: full name and municipality"),

@@ -175,6 +175,27 @@ REGISTER = (
         Rule.CORRECTION,
     ),
     Personal(
+        "registrations.Wish",
+        ("participant", "session", "rank"),
+        "to give places in workshops as people wish",
+        Readers.SIDE,
+        Rule.DELEGATION,
+    ),
+    Personal(
+        "registrations.Seat",
+        ("participant", "session", "waiting_number", "how", "grounds", "given_at"),
+        "to know who takes part in which workshop, and who waits for a place",
+        Readers.SIDE,
+        Rule.DELEGATION,
+    ),
+    Personal(
+        "registrations.Seat",
+        ("reason",),
+        "to show why staff gave a place",
+        Readers.STAFF,
+        Rule.DELEGATION,
+    ),
+    Personal(
         "admin.LogEntry",
         ("user", "object_repr", "change_message"),
         "to show who changed what in the admin",
@@ -325,6 +346,7 @@ NOT_PERSONAL: dict[str, set[str]] = {
         "outcome",
         "asked_above",
     },
+    "registrations.Allotment": {"edition", "seed", "drawn_at", "made_at", "sent_at"},
     "registrations.LetterText": {"kind", "language", "edition", "subject", "body"},
     "registrations.Participant": {"entered_by", "informed_at"},
     "registrations.PersonLink": {

@@ -57,6 +57,10 @@ second_stage = [
     path(_("<int:pk>/visa/"), views.VisaView.as_view(), name="visa"),
     path(_("<int:pk>/consents/"), views.ConsentsView.as_view(), name="consents"),
 ]
+choice = [
+    path("", views.ChoicesView.as_view(), name="choice"),
+    path("<int:pk>/", views.ChooseView.as_view(), name="choose"),
+]
 of_a_person: list[URLPattern | URLResolver] = [
     path("", views.OwnPageView.as_view(), name="own-page"),
     path(
@@ -64,6 +68,7 @@ of_a_person: list[URLPattern | URLResolver] = [
         views.OwnQuestionsView.as_view(),
         name="own-person-questions",
     ),
+    path(_("workshops/"), views.OwnChoiceView.as_view(), name="own-choice"),
     path(_("travel/"), views.OwnTravelView.as_view(), name="own-second-person"),
     path(_("needs/"), views.OwnNeedsView.as_view(), name="own-needs"),
     path(_("visa/"), views.OwnVisaView.as_view(), name="own-visa"),
@@ -79,6 +84,7 @@ under_a_link: list[URLPattern | URLResolver] = [
     path(_("people/"), include(people)),
     path(_("questions/"), views.QuestionsView.as_view(), name="questions"),
     path(_("second-stage/"), include(second_stage)),
+    path(_("workshops/"), include(choice)),
     path(_("check/"), views.CheckView.as_view(), name="check"),
     path(_("submit/"), views.SubmitView.as_view(), name="submit"),
     path(_("confirm/"), views.ConfirmView.as_view(), name="confirm"),

@@ -16,9 +16,12 @@ from registrations.models import (
     PersonalNeeds,
     PreparedDecision,
     Request,
+    Seat,
     SecondStage,
     VisaData,
+    Wish,
 )
+from tests.conferences.sessions import SessionFactory
 from tests.factories import (
     DelegationFactory,
     EditionFactory,
@@ -135,6 +138,18 @@ def everything_about(edition):
 
 def _all_that_is_asked_later(side):
     person = side.participants.get()
+    workshop = SessionFactory(
+        edition=side.delegation.edition, starts_at=AT, ends_at=AT + INSTANT
+    )
+    Wish.objects.create(participant=person, session=workshop, rank=1)
+    Seat.objects.create(
+        participant=person,
+        session=workshop,
+        how="waits",
+        waiting_number=1,
+        grounds={"lot": 1},
+        reason="Erika",
+    )
     Answer.objects.create(
         question=QuestionFactory(edition=side.delegation.edition),
         delegation=side.delegation,

@@ -124,6 +124,16 @@ class EditionAdmin(AtTheConference, Chooser, TranslationAdmin):
             },
         ),
         (
+            _("Choice of workshops"),
+            {
+                "description": _(
+                    "For sessions that participants choose beforehand, in the time "
+                    "zone above. Empty: nobody chooses."
+                ),
+                "fields": ["choice_opens_at", "choice_closes_at", "choice_link"],
+            },
+        ),
+        (
             _("Rules and places"),
             {
                 "description": _(
@@ -164,7 +174,8 @@ class EditionAdmin(AtTheConference, Chooser, TranslationAdmin):
         return Edition.objects.with_series()
 
     def get_readonly_fields(self, request, edition=None):
-        return ["slug", "places_link"] if edition else ["places_link"]
+        links = ["places_link", "choice_link"]
+        return ["slug", *links] if edition else links
 
     def get_prepopulated_fields(self, request, edition=None):
         return {} if edition else {"slug": ["year"]}
@@ -175,6 +186,13 @@ class EditionAdmin(AtTheConference, Chooser, TranslationAdmin):
         if not edition.pk:
             return _("You enter the places once the conference is saved.")
         return render_to_string("admin/conferences/_places.html", {"edition": edition})
+
+    @admin.display(description=_("wishes"))
+    def choice_link(self, edition):
+        """Where staff see what people wish for, and give the places."""
+        if not edition.pk:
+            return _("People choose once the conference is saved.")
+        return render_to_string("admin/conferences/_choice.html", {"edition": edition})
 
     def save_model(self, request, edition, form, change):
         """Only what the form asks: the places may have been changed meanwhile."""

@@ -108,6 +108,7 @@ class SessionAdmin(AtTheConference, AtAnEdition):
         OfEditionFilter,
         "kind",
         "is_public",
+        "is_by_choice",
         "is_cancelled",
     ]
     list_select_related = ["edition__series__region", "room"]
@@ -123,7 +124,15 @@ class SessionAdmin(AtTheConference, AtAnEdition):
         ),
         (
             _("For whom"),
-            {"fields": ["is_public", "languages", "interpretation", "capacity"]},
+            {
+                "fields": [
+                    "is_public",
+                    "languages",
+                    "interpretation",
+                    "capacity",
+                    "is_by_choice",
+                ]
+            },
         ),
         (_("Topics"), {"fields": ["goals"]}),
         (_("State"), {"fields": ["is_cancelled", "state"]}),

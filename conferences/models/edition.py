@@ -217,6 +217,18 @@ class Edition(RegistrationRules, EditionTexts, models.Model):
                 name="conferences_edition_opens_before_it_closes",
                 violation_error_message=_("Registration closes before it opens."),
             ),
+            models.CheckConstraint(
+                condition=Q(choice_opens_at=None, choice_closes_at=None)
+                | Q(
+                    choice_opens_at__isnull=False,
+                    choice_closes_at__isnull=False,
+                    choice_closes_at__gt=F("choice_opens_at"),
+                ),
+                name="conferences_edition_choice_opens_before_it_closes",
+                violation_error_message=_(
+                    "Write when the choice opens and when it closes, or neither."
+                ),
+            ),
         ]
 
     def __str__(self):
@@ -280,6 +292,24 @@ class Edition(RegistrationRules, EditionTexts, models.Model):
         if at < self.closes_at + timedelta(minutes=1):
             return self.Phase.OPEN
         return self.Phase.CLOSED
+
+    def has_choice_begun(self, at=None) -> bool:
+        """Whether people may choose sessions by now, or could already."""
+        opens = self.choice_opens_at
+        return opens is not None and opens <= (at or timezone.now())
+
+    def choice_is_open(self, at=None) -> bool:
+        """Up to the end of the minute that is shown, as registration."""
+        at = at or timezone.now()
+        closes = self.choice_closes_at
+        return (
+            self.has_choice_begun(at)
+            and closes is not None
+            and at < closes + timedelta(minutes=1)
+        )
+
+    def choice_has_closed(self, at=None) -> bool:
+        return self.has_choice_begun(at) and not self.choice_is_open(at)
 
     def can_change(self, at=None) -> bool:
         """Whether sides may still change their people without asking."""

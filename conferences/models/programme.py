@@ -146,6 +146,11 @@ class Session(models.Model):
     capacity = models.PositiveSmallIntegerField(
         _("places"), null=True, blank=True, help_text=_("Empty: unlimited.")
     )
+    is_by_choice = models.BooleanField(
+        _("participants choose it beforehand"),
+        default=False,
+        help_text=_("It needs a number of places."),
+    )
     is_public = models.BooleanField(
         _("open to the public"),
         default=False,
@@ -178,6 +183,13 @@ class Session(models.Model):
                 condition=Q(ends_at__gt=F("starts_at")),
                 name="conferences_session_begins_before_it_ends",
                 violation_error_message=_("It ends before it begins."),
+            ),
+            models.CheckConstraint(
+                condition=Q(is_by_choice=False) | Q(capacity__isnull=False),
+                name="conferences_session_chosen_with_places",
+                violation_error_message=_(
+                    "A session that participants choose needs a number of places."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(released=None, released_at=None)
@@ -222,6 +234,7 @@ class Session(models.Model):
             "interpretation": self.interpretation.split(),
             "goals": [goal.number for goal in self.goals.all()],
             "capacity": self.capacity,
+            "is_by_choice": self.is_by_choice,
             "is_public": self.is_public,
             "is_cancelled": self.is_cancelled,
             "people": [[one.speaker_id, one.role] for one in self.contributions.all()],

@@ -62,6 +62,18 @@ class RegistrationRules(models.Model):
         blank=True,
         help_text=_("After it, delegations ask and you decide."),
     )
+    choice_opens_at = models.DateTimeField(
+        _("choice of workshops opens"),
+        null=True,
+        blank=True,
+        help_text=_("Approved people then say which sessions they wish for."),
+    )
+    choice_closes_at = models.DateTimeField(
+        _("choice of workshops closes"),
+        null=True,
+        blank=True,
+        help_text=_("The minute that is shown is included."),
+    )
     capacity_people = models.PositiveIntegerField(
         _("places for people"),
         null=True,

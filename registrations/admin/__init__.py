@@ -1,4 +1,5 @@
 from registrations.admin.delegation import DelegationAdmin
+from registrations.admin.edition_choice import EditionChoiceAdmin
 from registrations.admin.edition_questions import EditionQuestionsAdmin
 from registrations.admin.entered import EnteredMunicipalityAdmin
 from registrations.admin.history import HistoryEntryAdmin
@@ -14,6 +15,7 @@ from registrations.admin.side import SideAdmin
 
 __all__ = [
     "DelegationAdmin",
+    "EditionChoiceAdmin",
     "EditionPlacesAdmin",
     "EditionQuestionsAdmin",
     "EnteredMunicipalityAdmin",

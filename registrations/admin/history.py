@@ -38,6 +38,7 @@ LABELS = {
     "verdict": _("decision"),
     "answers": _("answers"),
     "part": _("part"),
+    "session": _("session"),
 }
 ORDER = list(LABELS)
 WORDS: dict[str, dict] = {

@@ -1,3 +1,4 @@
+from registrations.forms.choice import ChoiceForm
 from registrations.forms.contact import BeginForm, ContactForm, PartnerForm
 from registrations.forms.link import LinkForm
 from registrations.forms.offer import OfferForm
@@ -26,6 +27,7 @@ __all__ = [
     "AdmissionForm",
     "BeginForm",
     "ChangeForm",
+    "ChoiceForm",
     "ConfirmForm",
     "ConsentsForm",
     "ContactForm",

@@ -1,6 +1,7 @@
 from registrations.models.answer import Answer
 from registrations.models.capacity import EditionPlaces
 from registrations.models.delegation import Delegation
+from registrations.models.edition_choice import EditionChoice
 from registrations.models.edition_questions import EditionQuestions
 from registrations.models.entered import EnteredMunicipality
 from registrations.models.history import HistoryEntry
@@ -15,6 +16,7 @@ from registrations.models.prepared import PreparedDecision
 from registrations.models.question import Question, Whom
 from registrations.models.reminder import Reminder, ReminderRule
 from registrations.models.request import Request
+from registrations.models.seat import Allotment, Seat, Wish
 from registrations.models.second_stage import (
     Consent,
     PersonalNeeds,
@@ -24,10 +26,12 @@ from registrations.models.second_stage import (
 from registrations.models.side import Side
 
 __all__ = [
+    "Allotment",
     "AlreadyRegistered",
     "Answer",
     "Consent",
     "Delegation",
+    "EditionChoice",
     "EditionPlaces",
     "EditionQuestions",
     "EnteredMunicipality",
@@ -46,9 +50,11 @@ __all__ = [
     "Reminder",
     "ReminderRule",
     "Request",
+    "Seat",
     "SecondStage",
     "Side",
     "VisaData",
     "Whom",
+    "Wish",
     "open_side",
 ]

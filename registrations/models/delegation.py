@@ -18,6 +18,7 @@ from registrations.models.offer_verbs import OfferVerbs
 from registrations.models.reminder import Reminded
 from registrations.models.review_verbs import ReviewQuerySet, ReviewVerbs
 from registrations.models.side import Side
+from registrations.models.side_choice import Choosing
 from registrations.models.verbs import DelegationVerbs
 
 # How long after a conference the personal links still open.
@@ -107,6 +108,7 @@ class Delegation(
     DelegationVerbs,
     OfferVerbs,
     ReviewVerbs,
+    Choosing,
     Invitation,
     Reminded,
     models.Model,

@@ -36,6 +36,7 @@ RECORDED = frozenset(
         "capacity_delegations",
         "answers",
         "part",
+        "session",
     }
 )
 
@@ -113,6 +114,9 @@ class HistoryEntry(models.Model):
         HAND_OVER = "hand_over", _("handed over to a colleague")
         ANSWER_QUESTIONS = "answer_questions", _("questions answered")
         SECOND_STAGE = "second_stage", _("second stage answered")
+        CHOOSE = "choose", _("workshops wished for")
+        SEAT = "seat", _("place in a workshop given")
+        UNSEAT = "unseat", _("place in a workshop taken back")
         READ_SENSITIVE = "read_sensitive", _("sensitive data read")
 
     delegation = models.ForeignKey(

@@ -107,6 +107,8 @@ class Letter(models.Model):
         PARTNER_COMING = "partner_coming", _("the partner comes")
         PARTNER_DECLINED = "partner_declined", _("the partner does not come")
         PERSON_LINK = "person_link", _("link to the own page")
+        CHOOSE = "choose", _("workshops can be chosen")
+        WORKSHOPS = "workshops", _("places in workshops")
 
         @classmethod
         def of_offers(cls):
@@ -247,7 +249,7 @@ class Letter(models.Model):
 class LetterText(models.Model):
     """The words of one kind of letter in one language, for all or for one edition."""
 
-    NEEDS_LINK = (*Letter.Kind.of_links(), Letter.Kind.OFFER)
+    NEEDS_LINK = (*Letter.Kind.of_links(), Letter.Kind.OFFER, Letter.Kind.CHOOSE)
 
     kind = models.CharField(_("kind"), max_length=20, choices=Letter.Kind)
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)

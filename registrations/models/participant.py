@@ -85,6 +85,8 @@ class Participant(PersonVerbs, models.Model):
         """Nothing that one person answered is kept for another in the same place."""
         self.answers.all().delete()
         self.consents.all().delete()
+        self.wishes.all().delete()
+        self.seats.all().delete()
         for name in ("needs", "visa_data"):
             if row := getattr(self, name, None):
                 row.delete()

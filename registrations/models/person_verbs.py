@@ -29,6 +29,15 @@ class ParticipantQuerySet(models.QuerySet):
             "side__delegation__partnership__partner",
         )
 
+    def coming_to(self, edition):
+        """The named people of approved delegations, with what letters to them need."""
+        coming = self.filter(
+            side__delegation__edition=edition, side__delegation__state="approved"
+        )
+        return coming.select_related("side__delegation").order_by(
+            "side__delegation__reference", "side__which", "pk"
+        )
+
     def uninformed(self):
         """Those with an address to which nothing was written yet."""
         return self.filter(informed_at=None).exclude(email="")

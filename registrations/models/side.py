@@ -11,6 +11,7 @@ from registrations.models.link import PersonalLink, opens
 from registrations.models.participant import Participant
 from registrations.models.partner_verbs import PartnerVerbs
 from registrations.models.side_answers import AnswerVerbs
+from registrations.models.side_choice import ChoiceVerbs
 from registrations.models.side_second_stage import SecondStageVerbs
 from registrations.models.side_verbs import SideVerbs
 
@@ -52,7 +53,13 @@ class SideQuerySet(models.QuerySet["Side"]):
 
 
 class Side(
-    SecondStageVerbs, AnswerVerbs, SideVerbs, ContactVerbs, PartnerVerbs, models.Model
+    ChoiceVerbs,
+    SecondStageVerbs,
+    AnswerVerbs,
+    SideVerbs,
+    ContactVerbs,
+    PartnerVerbs,
+    models.Model,
 ):
     """The German or the partner side of a delegation, with its own contact person."""
 

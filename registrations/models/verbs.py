@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from registrations import places, questions, rules
-from registrations.models import offering
+from registrations.models import offering, seating
 from registrations.models.history import HistoryEntry
 from registrations.models.letter import Letter
 from registrations.models.locking import (
@@ -201,6 +201,7 @@ class DelegationVerbs(models.Model):
         if not self.is_draft:
             self.history.record(self, verb, by=by, changes=changes, reason=reason)
         self.inform_people()
+        seating.fill(self.edition)
 
     def twin(self):
         """The live delegation that came first for the same partnership, if any."""
@@ -272,6 +273,7 @@ class DelegationVerbs(models.Model):
         self.state = state
         self.passed_over_at = None
         self.hold(Places())
+        seating.leave(self)
         return held
 
     def _written(self, verb, *, by, reason="", letter, changes=None) -> None:

@@ -1,7 +1,9 @@
+from registrations.views.choice import ChoicesView, ChooseView
 from registrations.views.failure import bad_request, csrf_failure
 from registrations.views.links import LinkView, link_sent
 from registrations.views.offer import DeclineOfferView, OfferView
 from registrations.views.own import (
+    OwnChoiceView,
     OwnConsentsView,
     OwnNeedsView,
     OwnQuestionsView,
@@ -59,6 +61,8 @@ __all__ = [
     "CalendarView",
     "ChangeView",
     "CheckView",
+    "ChoicesView",
+    "ChooseView",
     "ComeView",
     "ConfirmView",
     "ConsentsView",
@@ -75,6 +79,7 @@ __all__ = [
     "NotComingView",
     "NumbersView",
     "OfferView",
+    "OwnChoiceView",
     "OwnConsentsView",
     "OwnNeedsView",
     "OwnPageView",

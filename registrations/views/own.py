@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from registrations import questions, second_stage
+from registrations import choice, questions, second_stage
 from registrations.models import Participant, Question
 from registrations.second_stage import Part
+from registrations.views.choice import ChooseView
 from registrations.views.pages import SidePage
 from registrations.views.questions import PersonQuestionsView
 from registrations.views.second_stage import (
@@ -91,9 +92,15 @@ class OwnConsentsView(OwnPart, ConsentsView):
     labels = {"photos": _("Photos and films of me may be published.")}
 
 
+class OwnChoiceView(OwnPart, ChooseView):
+    """The wishes of the person itself, and then its places."""
+
+
 def parts_of(person) -> list[Part]:
     """What a person is asked now, beside the own data."""
-    return [*_questions_of(person), *_second_stage_of(person)]
+    found = choice.of_side(person.side)
+    chosen = [found.part(person)] if found else []
+    return [*chosen, *_questions_of(person), *_second_stage_of(person)]
 
 
 def _questions_of(person) -> list[Part]:

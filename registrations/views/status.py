@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conferences import calendars
-from registrations import forms, rules
+from registrations import choice, forms, rules
 from registrations.board import Board
 from registrations.models import HistoryEntry, PersonalLink, Request
 from registrations.views.pages import DraftPage, RegisteredPage, SidePage
@@ -64,6 +64,7 @@ class DelegationView(AnswersShown, SidePage):
             state_template=self.side.state_template,
             done=DONE.get(self.request.GET.get("done", "")),
             second_stage=second_stage_of(self.side),
+            choice=choice.of_side(self.side),
             **kwargs,
         )
 

@@ -18,6 +18,13 @@ from tests.factories import (
     QuestionFactory,
     submitted,
 )
+from tests.registrations.workshops import (
+    coming,
+    given,
+    wish,
+    workshops,
+)
+from tests.registrations.workshops import edition as edition_of_workshops
 
 # The longest name of a German municipality, for narrow windows.
 LONG_NAME = "Hellschen-Heringsand-Unterschaar-Donaudampfschifffahrtsgesellschaft"
@@ -44,6 +51,7 @@ def stops(language: str) -> list[Stop]:
             *_partner(),
             *_questions(),
             *_second_stage(),
+            *_choice(),
         ]
 
 
@@ -373,6 +381,34 @@ def _second_stage():
     for name in ("second-person", "needs", "visa", "consents"):
         path = reverse(f"registrations:own-{name}", args=[own])
         yield Stop(f"second-own-{name}", path)
+
+
+def _choice():
+    """Workshops: to choose, closed, and with places, by a side and by a person."""
+    edition = Edition.objects.get(is_demonstration=True)
+    delegation = edition.delegations.filter(state=Delegation.State.APPROVED).first()
+    person = delegation.german_side.participants.first()
+    own = person.links.mint(person)
+    token = delegation.german_side.mint_link()
+    yield Stop("choice", reverse("registrations:choice", args=[token]))
+    yield Stop(
+        "choice-person", reverse("registrations:choose", args=[token, person.pk])
+    )
+    yield Stop("choice-own", reverse("registrations:own-choice", args=[own]))
+    for name, tells in (("closed", False), ("told", True)):
+        number = 94 + tells
+        other = edition_of_workshops(series=edition.series, number=number)
+        sessions = workshops(other, title_de=LONG_NAME, title_en=LONG_NAME)
+        one, two = coming(other, 2, family_name=LONG_NAME)
+        for who in (one, two):
+            wish(who, sessions[0])
+        given(other, tell=tells)
+        link = two.links.mint(two)
+        yield Stop(
+            f"choice-own-{name}", reverse("registrations:own-choice", args=[link])
+        )
+        side = two.side.mint_link()
+        yield Stop(f"choice-{name}", reverse("registrations:choice", args=[side]))
 
 
 def stop_letters() -> None:

@@ -160,3 +160,21 @@ def test_a_host_is_a_partnership_or_a_municipality():
     for values in (both, {}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Host.objects.create(edition=edition, **values)
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes"),
+    [
+        ("2100-05-01 09:00", None),
+        (None, "2100-05-01 09:00"),
+        ("2100-05-01 09:00", "2100-05-01 09:00"),
+    ],
+)
+def test_the_choice_opens_before_it_closes(opens, closes):
+    window = {
+        "choice_opens_at": opens and berlin(opens),
+        "choice_closes_at": closes and berlin(closes),
+    }
+
+    with pytest.raises(IntegrityError, match="choice_opens_before_it_closes"):
+        EditionFactory(**window)

@@ -66,6 +66,22 @@ def test_a_session_without_an_edition_comes_back_filled(admin_client, edition):
     assert "edition" in response.context["adminform"].form.errors
 
 
+def test_a_session_that_people_choose_is_asked_for_its_places(admin_client):
+    session = typed(EditionFactory(), is_by_choice="on")
+    address = reverse(f"{SESSIONS}_add")
+
+    response = admin_client.post(address, session)
+    admin_client.post(address, {**session, "capacity": "5"})
+
+    assert response.context["adminform"].form.non_field_errors() == [
+        "Ein Programmpunkt, den Teilnehmende wählen, braucht eine Anzahl von Plätzen."
+    ]
+    assert (Session.objects.get().capacity, Session.objects.get().is_by_choice) == (
+        5,
+        True,
+    )
+
+
 def test_staff_are_told_of_a_room_that_is_taken(admin_client):
     edition = EditionFactory()
     room = RoomFactory(edition=edition, name_de="Saal")

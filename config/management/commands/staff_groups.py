@@ -26,6 +26,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "registrations.offer": ("view",),
         "registrations.editionplaces": LOOK_AFTER,
         "registrations.enteredmunicipality": LOOK_AFTER,
+        "registrations.editionchoice": LOOK_AFTER,
         "registrations.editionquestions": LOOK_AFTER,
         "registrations.question": EVERYTHING,
         "registrations.option": EVERYTHING,
