@@ -50,7 +50,7 @@ class Answer:
         """The page, or that the browser has it already."""
         response = HttpResponse(self.body, headers=self.headers)
         etag = self.headers["ETag"]
-        return get_conditional_response(request, etag, None, response)
+        return get_conditional_response(request, etag, None, response) or response
 
 
 class Pages:
@@ -141,7 +141,7 @@ def _see_only(request: HttpRequest, parameters: tuple[str, ...]) -> None:
     for name in parameters:
         if name in request.GET:
             known.setlist(name, request.GET.getlist(name))
-    request.GET = known
+    request.GET = known  # type: ignore[assignment]  # nobody changes it any more
     request.META["QUERY_STRING"] = known.urlencode()
 
 
