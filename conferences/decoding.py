@@ -26,7 +26,7 @@ LEAST_SIDE = 200
 # No JPEG says more with a byte; what claims to holds less than its header says.
 MOST_PIXELS_A_BYTE = 400
 MOST_MEMORY = 256 * 2**20
-SECONDS = {"check": 1.2, "render": 20.0}
+SECONDS = {"check": 1.0, "render": 20.0}
 
 WIDTHS = (320, 640, 1280, 1920)
 # How each rendition is written. Both are read by browsers; the first is the smaller.

@@ -66,7 +66,6 @@ def _day(edition: Edition, number: int, day: date, items) -> dict:
 def _event(item: Item, room: str) -> dict:
     address = settings.SITE_ADDRESS + item.get_absolute_url()
     minutes = int((item.ends_at - item.starts_at).total_seconds() // 60)
-    spoken = get_language() or settings.LANGUAGE_CODE
     return {
         "id": item.pk,
         "guid": str(uuid.uuid5(uuid.NAMESPACE_URL, f"session:{item.pk}")),
@@ -80,7 +79,7 @@ def _event(item: Item, room: str) -> dict:
         "subtitle": None,
         "track": None,
         "type": item.kind,
-        "language": item.languages[0] if item.languages else spoken,
+        "language": item.languages[0] if item.languages else get_language(),
         "abstract": _text(item.texts, "abstract"),
         "description": None,
         "persons": [

@@ -65,7 +65,7 @@ def _rows(block: list[Item], rooms: list[tuple]) -> list[Row]:
     """The rows of one block: a new one wherever a session begins."""
     starts = sorted({item.starts_at for item in block})
     rows = [Row(at) for at in starts]
-    if any(item.room is None for item in block) or not rooms:
+    if any(item.room is None for item in block):
         for row in rows:
             there = [item for item in block if item.starts_at == row.at]
             row.cells.append(Cell(there, columns=max(1, len(rooms))))

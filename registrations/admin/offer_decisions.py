@@ -69,7 +69,8 @@ ALL = (
         action=_("No longer pass over the chosen delegations"),
         help=_("Freed places are offered to the delegation again when it is its turn."),
         button=_("No longer pass over"),
-        fits=lambda row: is_waiting(row) and row.passed_over_at is not None,
+        # Only who waits is passed over: it ends with the waiting.
+        fits=lambda row: row.passed_over_at is not None,
         done=ngettext_lazy(
             "%(count)d delegation is no longer passed over.",
             "%(count)d delegations are no longer passed over.",

@@ -21,7 +21,7 @@ class ReadAdmin(admin.ModelAdmin):
         """Nothing: the row as it was read must not replace what a verb wrote since."""
 
     def render_change_form(self, request, context, *args, **kwargs):
-        context.update(show_save=False, show_save_and_continue=False, show_close=True)
+        context.update(show_save=False, show_save_and_continue=False)
         return super().render_change_form(request, context, *args, **kwargs)
 
 

@@ -46,11 +46,10 @@ def address(picture, width=320, ending="jpg"):
 
 
 def got(client, path, **how):
-    """The answer, read to its end and closed, as a server does."""
+    """The answer, read to its end, which closes the file."""
     response = client.get(path, **how)
     if response.streaming:
         response.body = b"".join(response.streaming_content)
-        response.close()
     return response
 
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 
 from conferences.models import Contribution
-from partnerships.models import Goal
 from tests.conferences.pages import address, html
 from tests.conferences.sessions import (
     RoomFactory,
@@ -102,66 +101,6 @@ def test_a_cancelled_session_stays_and_says_so(client, edition):
 
 
 @pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ("?day=2100-09-07", ["Trip"]),
-        ("?kind=excursion", ["Trip"]),
-        ("?kind=workshop", ["Water"]),
-        ("?language=es", ["Water"]),
-        ("?language=fr", ["Trip"]),
-        ("?goal=6", ["Water"]),
-        ("?kind=excursion&language=es", []),
-        ("?day=never&kind=&goal=99&language=%00&view=x", ["Water", "Trip"]),
-    ],
-)
-def test_the_programme_is_narrowed_down(client, edition, query, found):
-    water = SessionFactory(edition=edition, title_en="Water", languages="de es")
-    water.goals.add(Goal.objects.create(number=6, name_en="Water"))
-    trip = SessionFactory(
-        edition=edition,
-        title_en="Trip",
-        kind="excursion",
-        starts_at=at(edition, 9, 1),
-        languages="de",
-        interpretation="fr",
-    )
-    trip.goals.add(Goal.objects.create(number=15, name_en="Land"))
-    let_out(edition)
-
-    assert titles(client, edition, query) == found
-
-
-def test_days_to_choose_from_stand_in_order(client, edition):
-    for day in (3, 0, 4, 1, 2, 5, 6):
-        SessionFactory(edition=edition, starts_at=at(edition, 9, day))
-    let_out(edition)
-
-    response = client.get(path("programme", edition))
-
-    days = [day for day, _label in response.context["filters"].choices["day"]]
-    assert days == [f"2100-09-{number:02}" for number in range(6, 13)]
-
-
-def test_the_other_view_keeps_what_was_chosen(client, edition):
-    released(edition)
-    programme = path("programme", edition)
-
-    by_day = html(client, f"{programme}?kind=workshop&x=y")
-    by_room = html(client, f"{programme}?kind=workshop&view=grid")
-
-    assert 'href="?kind=workshop&amp;view=grid"' in by_day
-    assert 'href="?kind=workshop"' in by_room
-
-
-def test_a_filter_with_nothing_to_choose_between_is_left_out(client, edition):
-    released(edition, languages="de es")
-
-    response = client.get(path("programme", edition))
-
-    assert list(response.context["filters"].form.fields) == ["language"]
-
-
-@pytest.mark.parametrize(
     ("over", "words"),
     [(False, "The programme follows."), (True, "No programme of this conference")],
 )
@@ -200,6 +139,58 @@ def test_a_session_names_who_speaks_and_who_moderates(client, edition):
     assert "Carlos</a> (moderates)" in page
     assert "Hildesheim and its partnerships" in person
     assert session.title_en in person
+
+
+def test_each_session_and_each_person_has_a_page_of_its_own(client, edition):
+    for title, name in (("Water", "Paula"), ("Energy", "Carlos")):
+        session = SessionFactory(
+            edition=edition, title_en=title, slug=title.lower(), abstract_en=title
+        )
+        speaker = SpeakerFactory(edition=edition, name=name)
+        session.contributions.create(speaker=speaker)
+    let_out(edition)
+
+    session = html(client, path("session", edition, "energy"))
+    person = html(client, path("speaker", edition, "carlos"))
+    calendar = client.get(path("session-calendar", edition, "energy")).text
+
+    for page in (session, person, calendar):
+        assert "Energy" in page
+        assert "Water" not in page
+    assert "Paula" not in session
+
+
+@pytest.mark.parametrize("name", ["speaker", "session", "session-calendar"])
+def test_what_there_is_not_has_no_page(client, edition, name):
+    released(edition)
+
+    assert client.get(path(name, edition, "nobody")).status_code == 404
+
+
+def test_the_page_of_a_person_costs_the_same_however_much_it_shows(
+    client, django_assert_num_queries, edition
+):
+    town = MunicipalityFactory(name="Hildesheim")
+    paula = SpeakerFactory(edition=edition, municipality=town)
+    for _number in range(3):
+        session = SessionFactory(edition=edition)
+        session.contributions.create(speaker=paula)
+        session.contributions.create(speaker=SpeakerFactory(edition=edition))
+    let_out(edition)
+    page = path("speaker", edition, paula.slug)
+    client.get(page)
+
+    with django_assert_num_queries(4):
+        client.get(page)
+
+
+def test_the_published_programme_may_be_kept(client, edition):
+    session = released(edition)
+    pages = [path("programme", edition), path("session", edition, session.slug)]
+    pages += [path("programme-calendar", edition), path("schedule", edition)]
+
+    for page in pages:
+        assert "no-store" not in client.get(page).headers.get("Cache-Control", "")
 
 
 def test_a_municipality_that_nobody_checked_has_no_link(client, edition):
@@ -259,41 +250,6 @@ def test_the_programme_of_a_hidden_edition_is_for_staff(client):
         response = client.get(page)
         assert response.status_code == 200
         assert "no-store" in response["Cache-Control"]
-
-
-def test_the_grid_has_a_column_for_each_room_and_a_row_for_each_time(client, edition):
-    hall, room = (
-        RoomFactory(edition=edition, name_en=name, order=order)
-        for order, name in enumerate(["Hall", "Room 1"])
-    )
-    SessionFactory(edition=edition, room=room, hour=9)
-    until = at(edition, 11)
-    SessionFactory(edition=edition, room=hall, hour=9, ends_at=until)
-    SessionFactory(edition=edition, room=room, hour=10)
-    SessionFactory(edition=edition, room=None, hour=12)
-    let_out(edition)
-
-    response = client.get(path("programme", edition) + "?view=grid")
-
-    [grid] = response.context["grids"]
-    shape = [
-        [(len(cell.items), cell.rows, cell.columns) for cell in row.cells]
-        for row in grid.rows
-    ]
-    assert [one.name_en for one in grid.rooms] == ["Hall", "Room 1"]
-    assert shape == [[(1, 2, 1), (1, 1, 1)], [(1, 1, 1)], [(1, 1, 2)]]
-
-
-def test_no_session_is_lost_in_the_grid(client, edition):
-    room = RoomFactory(edition=edition)
-    for hour, last in ((9, 12), (10, 11), (10, 13), (11, 12), (14, 15)):
-        SessionFactory(edition=edition, room=room, hour=hour, ends_at=at(edition, last))
-    SessionFactory(edition=edition, hour=14)
-    let_out(edition)
-
-    page = html(client, path("programme", edition) + "?view=grid")
-
-    assert page.count('class="session__title"') == 6
 
 
 @pytest.mark.parametrize("how_many", [2, 60])

@@ -36,6 +36,49 @@ def test_a_session_is_an_entry_in_the_time_zone_of_the_conference(client, editio
     assert str(entry["STATUS"]) == "CONFIRMED"
 
 
+def test_an_entry_says_only_what_is_known(client):
+    edition = EditionFactory(city="", venue="")
+    session = released(edition)
+
+    [entry] = entries(client, "session-calendar", edition, session.slug)
+
+    assert not {"LOCATION", "DESCRIPTION"} & set(entry)
+
+
+def test_an_entry_leads_to_its_page_and_names_its_release(client, edition, settings):
+    settings.SITE_ADDRESS = "https://example.org"
+    session = released(edition)
+
+    [entry] = entries(client, "session-calendar", edition, session.slug)
+
+    there = path("session", edition, session.slug)
+    assert str(entry["URL"]) == f"https://example.org{there}"
+    assert str(entry["UID"]).endswith("@example.org")
+    moments = [entry[name].dt for name in ("DTSTAMP", "LAST-MODIFIED")]
+    assert moments == [session.released_at.replace(microsecond=0)] * 2
+
+
+def test_a_text_names_the_language_that_it_has(client, edition):
+    session = released(
+        edition, title_de="Wasser", title_en="", abstract_en="Wells.", abstract_de=""
+    )
+
+    [entry] = entries(client, "session-calendar", edition, session.slug)
+
+    assert entry["SUMMARY"].params["LANGUAGE"] == "de"
+    assert entry["DESCRIPTION"].params["LANGUAGE"] == "en"
+
+
+def test_the_calendar_has_the_name_of_the_conference(client, edition):
+    released(edition)
+
+    whole = Calendar.from_ical(client.get(path("programme-calendar", edition)).content)
+
+    assert str(whole["X-WR-CALNAME"]) == edition.name
+    assert str(whole["VERSION"]) == "2.0"
+    assert whole["PRODID"]
+
+
 def test_the_file_explains_its_time_zone(client, edition):
     released(edition)
 

@@ -189,6 +189,19 @@ def test_it_speaks_the_language_of_its_address(client, edition):
     assert titles == ["Wasser", "Water"]
 
 
+def test_a_session_of_which_no_language_is_known_has_that_of_its_address(
+    client, edition
+):
+    released(edition, languages="")
+
+    languages = [
+        events(conference(client, edition, language))[0]["language"]
+        for language in ("de", "en")
+    ]
+
+    assert languages == ["de", "en"]
+
+
 def test_a_cancelled_session_is_left_out(client, edition):
     session = released(edition)
     session.is_cancelled = True

@@ -143,3 +143,14 @@ def test_a_programme_names_its_sessions(client, settings):
         }
     ]
     assert "subEvent" not in data(client, edition)
+
+
+def test_of_a_session_only_what_is_known_is_said(client):
+    edition = coming(city="")
+    released(edition, title_de="Wasser")
+
+    body = client.get(path("programme", edition, language="de")).text
+    [found] = json.loads(body.partition(BEGIN)[2].partition("</script>")[0])["subEvent"]
+
+    assert found["eventStatus"] == "https://schema.org/EventScheduled"
+    assert not {"location", "inLanguage"} & set(found)

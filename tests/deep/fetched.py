@@ -17,9 +17,9 @@ FOLDER = ROOT / "var" / "tools"
 
 def package(name: str, version: str, *, needs: tuple[str, ...] = ()) -> Path:
     """The folder of an npm package of exactly this version."""
-    for needed in ("npm", *needs):
-        if shutil.which(needed) is None:
-            pytest.skip(f"NOT TRIED: {name} needs {needed}, which is not installed")
+    for tool in ("npm", *needs):
+        if shutil.which(tool) is None:
+            pytest.skip(f"NOT TRIED: {name} needs {tool}, which is not installed")
     folder = FOLDER / f"{name}-{version}"
     found = folder / "node_modules" / name
     if not (folder / "complete").exists():

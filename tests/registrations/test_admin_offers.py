@@ -47,6 +47,14 @@ def test_the_page_of_a_delegation_offers_what_fits_its_state(
     assert buttons(admin_client, second) == {"offer_places", "ask_again"}
 
 
+def test_who_waits_no_longer_is_not_asked_again(admin_client, admin_user, asked):
+    second = asked[1]
+    second.pass_over(by=admin_user, reason="Comes another time.")
+    renewed(second).withdraw(by=admin_user)
+
+    assert buttons(admin_client, second) == set()
+
+
 def test_an_offer_is_withdrawn_with_a_reason(admin_client, asked):
     without = act(admin_client, "withdraw_offer", asked[0], reason="")
     assert "reason" in without.context["form"].errors

@@ -44,6 +44,16 @@ def test_a_decision_whose_letter_has_no_words_waits_for_them():
     }
 
 
+def test_what_stays_for_another_reason_needs_no_words_yet():
+    delegation = submitted(EditionFactory(), german__confirmed_at=None)
+    prepare(delegation)
+    delete_text("approved")
+
+    _ready, held_back = outlook_of(delegation)
+
+    assert held_back == {delegation: "The contact has not confirmed the address yet."}
+
+
 def delete_text(kind):
     LetterText.objects.filter(kind=kind).delete()
 
