@@ -96,7 +96,7 @@ def test_a_file_that_is_too_large_is_told_so(admin_client):
     response = admin_client.post(ADD, typed(EditionFactory(), big))
 
     assert errors_of(response)["upload"] == [
-        "picture.jpg: Die Datei ist größer als 25 MB. Bitte senden Sie eine kleinere."
+        "picture.jpg: Die Datei ist größer als 25 MB. Bitte wählen Sie eine kleinere."
     ]
 
 
@@ -115,7 +115,7 @@ def test_a_disk_that_takes_nothing_is_told(admin_client, settings, tmp_path):
 
     response = admin_client.post(ADD, typed(EditionFactory(), upload()))
 
-    assert "Es fehlt der Platz" in errors_of(response)["upload"][0]
+    assert "Es fehlt Speicherplatz" in errors_of(response)["upload"][0]
 
 
 def test_a_new_picture_needs_a_file(admin_client):
@@ -186,7 +186,8 @@ def test_the_list_shows_the_picture_and_what_is_missing(admin_client):
 
     assert f'src="/media/{shown.digest}/320.jpg"' in page
     assert "öffentlich mit seiner Konferenz" in page
-    for words in ("Es fehlt der Platz", "die Einwilligung fehlt", "es fehlt, was zu"):
+    missing = ("die Einwilligung fehlt", "es fehlt die Beschreibung")
+    for words in ("Es fehlt Speicherplatz", *missing):
         assert words in page
 
 

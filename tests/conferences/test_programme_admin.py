@@ -74,7 +74,8 @@ def test_a_session_that_people_choose_is_asked_for_its_places(admin_client):
     admin_client.post(address, {**session, "capacity": "5"})
 
     assert response.context["adminform"].form.non_field_errors() == [
-        "Ein Programmpunkt, den Teilnehmende wählen, braucht eine Anzahl von Plätzen."
+        "Ein Programmpunkt, den Teilnehmende wählen, braucht eine Zahl von Plätzen. "
+        "Bitte tragen Sie sie ein."
     ]
     assert (Session.objects.get().capacity, Session.objects.get().is_by_choice) == (
         5,
@@ -105,7 +106,8 @@ def somebody(speaker):
 
 
 OTHER_ROOM = (
-    "Dieser Raum gehört zu einer anderen Konferenz. Bitte wählen Sie einen von dieser."
+    "Dieser Raum gehört zu einer anderen Konferenz. Bitte wählen Sie einen Raum dieser "
+    "Konferenz."
 )
 OTHER_PERSON = (
     "Diese Person ist bei einer anderen Konferenz eingetragen. Bitte tragen Sie sie "

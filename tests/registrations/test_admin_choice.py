@@ -80,7 +80,7 @@ def test_the_page_of_the_conference_leads_to_the_choice(admin_client):
     address = reverse("admin:conferences_edition_change", args=[here.pk])
 
     assert f'href="{page(here)}"' in content(admin_client.get(address))
-    assert "Gewählt wird, sobald die Konferenz gespeichert ist." in content(
+    assert "Wünsche gibt es erst, wenn die Konferenz gespeichert ist." in content(
         admin_client.get(reverse("admin:conferences_edition_add"))
     )
 
