@@ -7,6 +7,7 @@ import time_machine
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.urls import reverse
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from tests.factories import EditionFactory
 from tests.signing_in import PASSWORD, StaffClient, app_of, code_of
@@ -74,15 +75,17 @@ def test_ten_hours_end_it_however_busy_somebody_is(clock, in_office, left, stays
     assert is_in(in_office) is stays
 
 
-def test_the_password_again_does_not_make_the_day_longer(clock, in_office, admin_user):
-    admin_user.set_password(PASSWORD)
-    admin_user.save()
-    in_office.force_login(admin_user)
+def test_another_app_does_not_make_the_day_longer(clock, in_office, admin_user):
     ends = in_office.session["ends_at"]
     clock.shift(PAUSE - SECOND)
+    own = reverse("admin:second_factor_own")
+    enrol = in_office.post(own, {"code": code_of(app_of(admin_user)), "another_app": 1})
+    in_office.get(enrol.url)
+    new = TOTPDevice(key=in_office.session["key_of_new_app"])
 
-    in_office.send_password(admin_user)
+    brought = in_office.post(enrol.url, {"code": code_of(new)})
 
+    assert brought.context["codes"]
     assert in_office.session["ends_at"] == ends
 
 
