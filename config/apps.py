@@ -14,6 +14,10 @@ class ConfigConfig(AppConfig):
 
 
 class StaffConfig(AdminConfig):
-    """Django's admin with our titles and labels."""
+    """Django's admin with our titles, labels and sign-in."""
 
-    default_site = "config.admin.StaffSite"
+    default_site = "config.admin.site.StaffSite"
+
+    def ready(self):
+        super().ready()
+        from config.admin import accounts  # noqa: F401 in place of Django's, now there

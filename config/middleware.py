@@ -1,9 +1,13 @@
-"""What Django's and WhiteNoise's own middleware do, with our choices."""
+"""What Django's and WhiteNoise's middleware do, with our choices, and who is who."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
+from django.utils.functional import SimpleLazyObject
 from whitenoise.middleware import WhiteNoiseMiddleware
+
+ADMIN = "/admin/"
 
 
 class StaticFilesMiddleware(WhiteNoiseMiddleware):
@@ -29,7 +33,7 @@ class LanguageMiddleware(LocaleMiddleware):
     """The address says the language; the admin is in German whoever asks."""
 
     def process_request(self, request):
-        if request.path_info.startswith("/admin/"):
+        if request.path_info.startswith(ADMIN):
             translation.activate("de")
             request.LANGUAGE_CODE = "de"
             return
@@ -40,3 +44,25 @@ class LanguageMiddleware(LocaleMiddleware):
         if request.path_info.startswith("/media/"):
             return response
         return super().process_response(request, response)
+
+
+class SignInMiddleware:
+    """Who has given only the password is nobody yet, on every page of the site.
+
+    A page of the admin prolongs the session; public pages know nothing of it.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        known = request.user
+
+        def signed_in():
+            is_whole = known.is_authenticated and known.is_verified()
+            return known if is_whole else AnonymousUser()
+
+        request.user = SimpleLazyObject(signed_in)
+        if request.path_info.startswith(ADMIN) and request.user.is_authenticated:
+            request.session.prolong()
+        return self.get_response(request)

@@ -1,4 +1,5 @@
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -33,6 +34,10 @@ INSTALLED_APPS = [
     "crispy_forms",
     "csp",
     "modeltranslation",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "config.apps.StaffConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -53,8 +58,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "config.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -134,6 +142,8 @@ LOGGING = {
     },
     "loggers": {
         "django": {"handlers": ["errors"], "level": "INFO"},
+        # Its lines hold names and addresses of whoever mistypes.
+        "axes": {"handlers": ["nowhere"], "propagate": False},
         # Refused with a plain page; a traceback for each would hide errors.
         **{
             f"django.security.{refusal}": {"handlers": ["nowhere"], "propagate": False}
@@ -148,6 +158,14 @@ LOGGING = {
 }
 
 LOGIN_URL = "admin:login"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+PASSWORD_HASHERS = [
+    "config.passwords.SparingArgon2",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # made anew at the sign-in
+]
 _VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -158,7 +176,25 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator"},
 ]
 
+# What an authenticator app shows as the name of the site.
+OTP_TOTP_ISSUER = "Partnerschaftskonferenzen"
+
+# How many proxies of ours append to X-Forwarded-For; without one it is not believed.
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0, most=9)
+AXES_HANDLER = "config.throttle.Handler"
+AXES_CLIENT_IP_CALLABLE = "config.throttle.client_address"
+AXES_LOCKOUT_CALLABLE = "config.throttle.locked_out"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "username"]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_SENSITIVE_PARAMETERS = ["csrfmiddlewaretoken", "next", "username"]
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+
 SECURE_REFERRER_POLICY = "same-origin"
+SESSION_ENGINE = "config.sessions"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "registrations.views.csrf_failure"

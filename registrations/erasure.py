@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
+from axes.models import AccessAttempt
+from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
@@ -68,10 +70,18 @@ def erase(at: datetime | None = None, *, dry_run: bool = False) -> Counter[str]:
         ("expired links", PersonLink.objects.filter(expires_at__lte=at)),
         ("suggested corrections", Correction.objects.to_erase(at)),
         ("expired sessions", Session.objects.filter(expire_date__lte=at)),
+        ("wrong passwords", old_attempts(at)),
         *(("traces in the log of the admin", rows) for rows in _traces_of_gone_rows()),
     ):
         counts[name] += rows.count() if dry_run else rows.delete()[0]
     return counts
+
+
+def old_attempts(at: datetime) -> models.QuerySet[AccessAttempt]:
+    """Wrong passwords that lock nobody out any more."""
+    return AccessAttempt.objects.filter(
+        attempt_time__lte=at - settings.AXES_COOLOFF_TIME
+    )
 
 
 def due_drafts(at: datetime) -> models.QuerySet[Delegation]:

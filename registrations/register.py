@@ -20,6 +20,7 @@ class Rule(Enum):
     LINK = "when the link expires, else with its delegation"
     TRACE = "with the row it tells of, else some time after the conference"
     SESSION = "when the session expires"
+    ATTEMPT = "the night after it no longer locks anybody out"
     ACCOUNT = "when the organiser deletes the account of who leaves"
     CORRECTION = "some time after its answer, at the latest a year after it was sent"
     PICTURE = "hidden when consent ends; its file goes within hours of its row"
@@ -225,6 +226,43 @@ REGISTER = (
         Rule.ACCOUNT,
     ),
     Personal(
+        "axes.AccessAttempt",
+        (
+            "username",
+            "ip_address",
+            "user_agent",
+            "http_accept",
+            "path_info",
+            "attempt_time",
+            "get_data",
+            "post_data",
+        ),
+        "to stop who guesses passwords",
+        Readers.NOBODY,
+        Rule.ATTEMPT,
+    ),
+    Personal(
+        "otp_totp.TOTPDevice",
+        ("user", "key", "created_at", "last_used_at"),
+        "to compare what an authenticator app shows",
+        Readers.NOBODY,
+        Rule.ACCOUNT,
+    ),
+    Personal(
+        "otp_static.StaticDevice",
+        ("user", "created_at", "last_used_at"),
+        "to let somebody in whose app is lost",
+        Readers.NOBODY,
+        Rule.ACCOUNT,
+    ),
+    Personal(
+        "otp_static.StaticToken",
+        ("device", "token"),
+        "to compare a recovery code",
+        Readers.NOBODY,
+        Rule.ACCOUNT,
+    ),
+    Personal(
         "conferences.Edition",
         ("contact_email", "contact_phone"),
         "to reach the organiser of a conference",
@@ -396,6 +434,25 @@ NOT_PERSONAL: dict[str, set[str]] = {
     "registrations.Answer": {"question", "delegation", "wording", "answered_at"},
     "admin.LogEntry": {"action_time", "content_type", "object_id", "action_flag"},
     "sessions.Session": {"expire_date"},
+    "axes.AccessAttempt": {"failures_since_start"},
+    "otp_totp.TOTPDevice": {
+        "name",
+        "confirmed",
+        "throttling_failure_timestamp",
+        "throttling_failure_count",
+        "step",
+        "t0",
+        "digits",
+        "tolerance",
+        "drift",
+        "last_t",
+    },
+    "otp_static.StaticDevice": {
+        "name",
+        "confirmed",
+        "throttling_failure_timestamp",
+        "throttling_failure_count",
+    },
     "auth.User": {"is_superuser", "is_staff", "is_active"},
 }
 

@@ -7,6 +7,7 @@ from playwright.sync_api import sync_playwright
 from partnerships import page_cache, remembered
 from tests import postbox as mail_server
 from tests.browser.chromium import launch
+from tests.signing_in import StaffClient
 
 
 @pytest.fixture(autouse=True)
@@ -42,6 +43,18 @@ def _english():
     """Messages of models read as in the code; a page has its own language."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def client():
+    """A browser in which `force_login` signs somebody in wholly, as staff are."""
+    return StaffClient()
+
+
+@pytest.fixture
+def admin_client(client, admin_user):
+    client.force_login(admin_user)
+    return client
 
 
 @pytest.fixture(scope="module")

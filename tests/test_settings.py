@@ -17,10 +17,10 @@ PRODUCTION = {
 }
 
 
-def start(**environment):
+def start(code="import config.settings", **environment):
     kept = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
     return subprocess.run(
-        [sys.executable, "-c", "import config.settings"],
+        [sys.executable, "-c", code],
         env={**kept, **environment},
         capture_output=True,
         text=True,
@@ -60,6 +60,10 @@ def test_a_production_environment_starts():
             "EMAIL_PORT='smtp': write a whole number from 1 to 65535",
         ),
         (
+            {"TRUSTED_PROXIES": "10.0.0.1"},
+            "TRUSTED_PROXIES='10.0.0.1': write a whole number from 0 to 9",
+        ),
+        (
             {"EMAIL_PORT": "70000"},
             "EMAIL_PORT='70000': write a whole number from 1 to 65535",
         ),
@@ -70,6 +74,13 @@ def test_nonsense_is_refused_with_one_line(wrong, line):
 
     assert ended.returncode == 1
     assert ended.stderr == f"settings: {line}\n"
+
+
+def test_cookies_travel_encrypted_outside_development():
+    names = "SESSION_COOKIE_SECURE, CSRF_COOKIE_SECURE"
+    ended = start(f"from config.settings import *; print({names})", **PRODUCTION)
+
+    assert ended.stdout == "True True\n"
 
 
 def start_in_development(folder):

@@ -140,7 +140,7 @@ def language_links(context) -> SafeString:
 def _address_of(request) -> str:
     """Of the page that is asked for, in the language of now; else of the home page."""
     match = request and request.resolver_match
-    if match is None:  # a page that does not exist has no other language
+    if match is None or match.url_name is None:  # no page, so in no language
         return reverse("conferences:home")
     _here, mark, query = request.get_full_path().partition("?")
     return reverse(match.view_name, args=match.args, kwargs=match.kwargs) + mark + query

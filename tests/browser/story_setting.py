@@ -12,6 +12,7 @@ from tests.factories import (
     staff,
     submitted,
 )
+from tests.signing_in import PASSWORD, app_of
 
 
 def full_edition():
@@ -77,5 +78,6 @@ def there_is_staff():
         "registrations.change_prepareddecision",
     )
     user.username = "anna"
-    user.set_password("ein langes Passwort")
+    user.set_password(PASSWORD)
     user.save()
+    app_of(user)

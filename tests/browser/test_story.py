@@ -10,6 +10,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from django_otp.plugins.otp_totp.models import TOTPDevice
 from playwright.sync_api import expect
 
 from registrations import letters
@@ -24,6 +25,7 @@ from tests.browser.steps import (
     write_people,
 )
 from tests.browser.story_setting import full_edition
+from tests.signing_in import PASSWORD, code_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -172,8 +174,12 @@ def the_german_side_takes_fewer(page, postbox):
 def staff_sign_in(page):
     page.goto(reverse("admin:index"))
     page.get_by_label("Benutzername").fill("anna")
-    page.get_by_label("Passwort").fill("ein langes Passwort")
-    page.get_by_role("button", name="Anmelden").click()
+    page.get_by_label("Passwort").fill(PASSWORD)
+    page.get_by_role("button", name="Anmelden", exact=True).click()
+    app = TOTPDevice.objects.get(user__username="anna")
+    page.get_by_label("Code:").fill(code_of(app))
+    page.get_by_role("button", name="Anmelden", exact=True).click()
+    expect(page.get_by_role("button", name="Abmelden")).to_be_visible()
 
 
 def staff_approve_by_the_second_step(page):

@@ -43,7 +43,7 @@ MAKERS = {
     "page": make_pages,
     "news": make_news,
 }
-QUERIES = {"series": 5, "edition": 6, "page": 5, "news": 6}
+QUERIES = {"series": 7, "edition": 8, "page": 7, "news": 8}
 
 
 @pytest.mark.parametrize("how_many", [1, 3])

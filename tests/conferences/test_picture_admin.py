@@ -298,7 +298,7 @@ def test_the_list_costs_the_same_however_long(
     edition = EditionFactory()
     PictureFactory.create_batch(how_many, edition=edition)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         response = admin_client.get(LIST)
 
     assert response.text.count('class="preview"') == how_many

@@ -296,7 +296,7 @@ def test_the_lists_cost_the_same_however_long(
 ):
     for _number in range(how_many):
         released()
-    queries = {SESSIONS: 8, RELEASES: 6}[name]
+    queries = {SESSIONS: 10, RELEASES: 8}[name]
 
     with django_assert_num_queries(queries):
         admin_client.get(reverse(f"{name}_changelist"))

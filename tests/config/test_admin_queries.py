@@ -67,3 +67,10 @@ def test_a_strange_municipality_to_merge_into_is_refused(admin_client, into):
 
     assert "into" in response.context["form"].errors
     assert admin_client.get(address, {"into": into}).status_code in (200, 400)
+
+
+def test_an_address_of_the_admin_that_is_none_is_not_found(admin_client):
+    answer = admin_client.get("/admin/no/such/page/")
+
+    assert answer.status_code == 404
+    assert "<h1" in answer.content.decode()

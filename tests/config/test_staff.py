@@ -3,11 +3,14 @@
 import stat
 
 import pytest
-from django.contrib.auth import authenticate, get_user_model
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
+from config import second_factor
 from config.management.commands.staff_groups import GROUPS
+from tests.signing_in import app_of
 
 pytestmark = pytest.mark.django_db
 
@@ -93,27 +96,63 @@ def test_making_the_groups_again_keeps_what_was_added_by_hand():
     assert Group.objects.count() == 4
 
 
-def test_the_first_login_stands_in_a_file_for_its_owner_only(settings, tmp_path):
+@pytest.fixture
+def var(settings, tmp_path):
     settings.VAR_DIR = tmp_path / "var"
+    return settings.VAR_DIR
 
+
+def first_login(var):
+    """The lines of the file that the command writes."""
     call_command("staff_login", verbosity=0)
-
-    file = settings.VAR_DIR / "admin-password.txt"
-    user = authenticate(username="admin", password=file.read_text().strip())
-    assert user == get_user_model().objects.get(is_staff=True, is_superuser=True)
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    return (var / "admin-password.txt").read_text().splitlines()
 
 
-def test_the_first_login_is_made_once(settings, tmp_path):
-    settings.VAR_DIR = tmp_path
-    call_command("staff_login", verbosity=0)
-    file = tmp_path / "admin-password.txt"
-    password = file.read_text()
+def test_the_first_login_stands_in_a_file_for_its_owner_only(var):
+    password = first_login(var)[0]
 
-    call_command("staff_login", verbosity=0)
+    user = get_user_model().objects.get(is_staff=True, is_superuser=True)
+    assert user.check_password(password)
+    assert stat.S_IMODE((var / "admin-password.txt").stat().st_mode) == 0o600
 
-    assert file.read_text() == password
+
+def test_the_file_is_enough_to_get_in_without_a_phone(client, var):
+    lines = first_login(var)
+    admin = get_user_model().objects.get()
+    codes = [line for line in lines if line.count("-") == 3]
+    [address] = [line for line in lines if line.startswith("otpauth://totp/")]
+
+    client.send_password(admin, lines[0])
+    landed = client.post(reverse("admin:second_factor"), {"code": codes[0]})
+
+    assert landed.status_code == 302
+    assert client.get(reverse("admin:index")).status_code == 200
+    assert (len(codes), address) == (10, app_of(admin).config_url)
+
+
+def test_the_command_says_the_code_of_now(var, capsys):
+    call_command("staff_login")
+
+    code = capsys.readouterr().out.split()[-1]
+    assert second_factor.verify(get_user_model().objects.get(), code)
+
+
+def test_the_first_login_is_made_once(var):
+    lines = first_login(var)
+
+    assert first_login(var) == lines
     assert get_user_model().objects.count() == 1
+
+
+def test_an_older_first_login_gets_its_second_factor(var):
+    get_user_model().objects.create_superuser("admin", password="alt")
+    var.mkdir()
+    (var / "admin-password.txt").write_text("alt\n")
+
+    lines = first_login(var)
+
+    assert (lines[0], len(lines)) == ("alt", 16)
+    assert second_factor.is_enrolled(get_user_model().objects.get())
 
 
 def test_outside_development_no_login_is_made(settings, tmp_path):

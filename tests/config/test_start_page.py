@@ -100,7 +100,7 @@ def test_the_first_page_costs_the_same_however_much_waits(
     if how_many:
         much_to_do(how_many)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         response = admin_client.get(reverse("admin:index"))
 
     assert len(response.context["waiting"]) == (7 if how_many else 0)

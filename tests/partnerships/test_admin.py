@@ -48,12 +48,12 @@ MAKERS = {
     "programme": make_programmes,
 }
 QUERIES = {
-    "region": 5,
-    "country": 6,
-    "municipality": 7,
-    "partnership": 8,
-    "goal": 5,
-    "programme": 5,
+    "region": 7,
+    "country": 8,
+    "municipality": 9,
+    "partnership": 10,
+    "goal": 7,
+    "programme": 7,
 }
 
 

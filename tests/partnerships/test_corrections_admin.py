@@ -127,7 +127,7 @@ def test_the_list_costs_the_same_however_long(
         correction()
         correction(partnership=None, municipality=MunicipalityFactory())
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         admin_client.get(LIST)
 
 

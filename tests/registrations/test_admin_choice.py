@@ -286,7 +286,7 @@ def test_the_page_costs_the_same_for_one_or_three(
     given(here)
     admin_client.get(page(here))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         admin_client.get(page(here))
 
 
@@ -300,7 +300,7 @@ def test_the_list_costs_the_same_for_one_or_three(
     address = reverse(f"{NAME}_changelist")
     admin_client.get(address)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         answer = admin_client.get(address)
 
     rows = answer.context["cl"].result_list

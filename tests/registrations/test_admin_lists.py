@@ -51,15 +51,15 @@ def make_rules(how_many):
 
 
 QUERIES = {
-    "delegation": (make_delegations, 8),
-    "editionplaces": (make_delegations, 6),
-    "enteredmunicipality": (make_entered, 9),
-    "historyentry": (make_delegations, 8),
-    "letter": (make_delegations, 8),
-    "lettertext": (make_texts, 5),
-    "reminderrule": (make_rules, 5),
-    "request": (make_delegations, 6),
-    "side": (make_delegations, 5),
+    "delegation": (make_delegations, 10),
+    "editionplaces": (make_delegations, 8),
+    "enteredmunicipality": (make_entered, 11),
+    "historyentry": (make_delegations, 10),
+    "letter": (make_delegations, 10),
+    "lettertext": (make_texts, 7),
+    "reminderrule": (make_rules, 7),
+    "request": (make_delegations, 8),
+    "side": (make_delegations, 7),
 }
 
 

@@ -34,3 +34,13 @@ def test_who_is_not_of_the_staff_opens_no_page_whatever_the_permissions(client):
     login = reverse("admin:login")
     assert reverse("admin:registrations_delegation_withdraw") in led_to
     assert led_to == {page: f"{login}?next={page}" for page in led_to}
+
+
+def test_who_has_given_only_the_password_opens_no_page(client, admin_user):
+    client.force_password(admin_user)
+
+    led_to = {page: client.get(page).headers.get("Location") for page in addresses()}
+
+    login = reverse("admin:login")
+    assert reverse("admin:registrations_personalneeds_changelist") in led_to
+    assert led_to == {page: f"{login}?next={page}" for page in led_to}

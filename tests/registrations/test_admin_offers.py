@@ -122,7 +122,7 @@ def test_the_list_costs_the_same_however_long(
     holding, *_first = full(6, *[(2, 0)] * how_many)
     holding.withdraw(by=holding.german_side)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         response = admin_client.get(reverse(LIST))
 
     assert len(response.context["cl"].result_list) == how_many

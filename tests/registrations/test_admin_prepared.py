@@ -288,7 +288,7 @@ def test_the_page_costs_the_same_however_many(
         prepare(submitted(edition), by=admin_user)
         prepare(submitted(edition, german__confirmed_at=None), by=admin_user)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         response = admin_client.get(address(edition))
 
     assert len(response.context["rows"]) == 2 * how_many

@@ -229,7 +229,7 @@ def test_the_list_costs_the_same_however_long(
     for _number in range(how_many):
         QuestionFactory(edition=EditionFactory())
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(16):
         admin_client.get(reverse("admin:registrations_question_changelist"))
         admin_client.get(reverse("admin:registrations_editionquestions_changelist"))
 

@@ -3,7 +3,6 @@
 import threading
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from registrations import prepared
@@ -11,6 +10,7 @@ from registrations.models import Delegation, Letter, PreparedDecision
 from tests.factories import EditionFactory, submitted
 from tests.registrations.deciding import prepare, states
 from tests.registrations.test_at_once import PATIENCE, again, at_once
+from tests.signing_in import StaffClient
 
 pytestmark = [
     pytest.mark.postgresql,
@@ -49,7 +49,7 @@ def test_two_send_at_once_and_each_decision_goes_once(both_have_looked, admin_us
     prepare(yes)
     prepare(no, "decline", reason="Zu spät")
     address = reverse("admin:registrations_prepareddecision_edition", args=[edition.pk])
-    clients = Client(), Client()
+    clients = StaffClient(), StaffClient()
     for client in clients:
         client.force_login(admin_user)
 

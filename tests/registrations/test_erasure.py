@@ -185,6 +185,7 @@ def test_a_dry_run_counts_what_is_due_without_erasing_it(capsys):
         "expired links: 0 due",
         "suggested corrections: 0 due",
         "expired sessions: 0 due",
+        "wrong passwords: 0 due",
         "traces in the log of the admin: 0 due",
     ]
 

@@ -27,6 +27,10 @@ OURS = [
         "admin.LogEntry",
         "sessions.Session",
         "auth.User",
+        "axes.AccessAttempt",
+        "otp_totp.TOTPDevice",
+        "otp_static.StaticDevice",
+        "otp_static.StaticToken",
     ],
 )
 def test_every_field_stands_in_the_register_or_is_said_not_to_be_personal(name):

@@ -4,10 +4,13 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import BadRequest
-from django.urls import reverse
+from django.shortcuts import redirect
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from config import sign_in
+from config.admin.second_factor import CodeView, EnrolView, OwnView
 from partnerships.models import Correction
 from registrations.models import (
     Delegation,
@@ -120,6 +123,32 @@ class StaffSite(admin.AdminSite):
             return view(request, *args, **kwargs)
 
         return super().admin_view(checked, cacheable)
+
+    def get_urls(self):
+        steps = "second-factor/"
+        return [
+            # Who has given only the password may go again: Django asks for all of it.
+            path("logout/", self.logout, name="logout"),
+            path(steps, CodeView.as_view(), name="second_factor"),
+            path(f"{steps}enrol/", EnrolView.as_view(), name="second_factor_enrol"),
+            path(
+                f"{steps}own/",
+                self.admin_view(OwnView.as_view()),
+                name="second_factor_own",
+            ),
+            *super().get_urls(),
+        ]
+
+    def login(self, request, extra_context=None):
+        """Asks for the password, and then leads to the second factor."""
+        is_half = sign_in.known_by_password(request) and not self.has_permission(
+            request
+        )
+        if request.method == "GET" and is_half:
+            query = request.GET.urlencode()
+            address = reverse("admin:second_factor")
+            return redirect(f"{address}?{query}" if query else address)
+        return super().login(request, extra_context)
 
     def index(self, request, extra_context=None):
         context = {
