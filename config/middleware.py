@@ -1,9 +1,11 @@
-"""What Django's and WhiteNoise's own middleware do, with our three choices."""
+"""What Django's and WhiteNoise's own middleware do, with our choices, and who asks."""
 
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from whitenoise.middleware import WhiteNoiseMiddleware
+
+from config import clients
 
 
 class StaticFilesMiddleware(WhiteNoiseMiddleware):
@@ -34,3 +36,14 @@ class LanguageMiddleware(LocaleMiddleware):
             request.LANGUAGE_CODE = "de"
             return
         super().process_request(request)
+
+
+class ClientMiddleware:
+    """Tells the rooms below, which cannot import from here, whose request it is."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.client_address = clients.address_of(request)
+        return self.get_response(request)

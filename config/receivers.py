@@ -6,14 +6,20 @@ Bulk writes and `QuerySet.update()` send no signal: they call
 
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
-from partnerships.models import ContentVersion, raise_content_version
+from partnerships.models import (
+    ContentVersion,
+    ThrottleCount,
+    ThrottleKey,
+    raise_content_version,
+)
 
 PUBLISHED_APPS = ("conferences", "partnerships")
+NOT_PUBLISHED = (ContentVersion, ThrottleCount, ThrottleKey)
 
 
 def content_changed(sender, raw=False, action="", **kwargs):
     app = sender._meta.app_label
-    if raw or action.startswith("pre_") or sender is ContentVersion:
+    if raw or action.startswith("pre_") or sender in NOT_PUBLISHED:
         return
     if app in PUBLISHED_APPS:
         raise_content_version()

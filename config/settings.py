@@ -24,6 +24,12 @@ ALLOWED_HOSTS = env.hosts(
 SITE_ADDRESS = env.address(
     "SITE_ADDRESS", "http://localhost:8000" if DEVELOPMENT else None
 )
+# Who stands before the site: only these are believed when they name who asks.
+TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
+# Tests that register very many from one machine raise all limits by this factor.
+THROTTLE_TIMES = env.only_in_development(
+    "THROTTLE_TIMES", env.number("THROTTLE_TIMES", 1, least=1), 1, DEVELOPMENT
+)
 
 INSTALLED_APPS = [
     "config.apps.ConfigConfig",
@@ -50,6 +56,7 @@ MIDDLEWARE = [
     "config.middleware.CompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.LanguageMiddleware",
+    "config.middleware.ClientMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

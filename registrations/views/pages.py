@@ -8,6 +8,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import cache_control
 from django.views.generic import FormView
 
+from partnerships.throttling import TooOften
 from registrations.forms import ConfirmForm, PageForm
 from registrations.models import Refused, Side, open_side
 from registrations.models.locking import is_staff
@@ -57,6 +58,11 @@ class FormPage(FormView):
             form.add_error(self.refused_field, str(refusal))
             context = self.get_context_data(form=form, refusal=refusal)
             return self.render_to_response(context)
+        except TooOften as refusal:
+            form.add_error(None, str(refusal))
+            context = self.get_context_data(form=form)
+            wait = {"Retry-After": str(refusal.seconds)}
+            return self.render_to_response(context, status=429, headers=wait)
 
     def save(self, form):
         """Call the verb, and say which page follows."""
