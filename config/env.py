@@ -145,7 +145,7 @@ def sqlite(file: Path) -> dict:
 
     IMMEDIATE: a transaction that will write asks for the lock when it begins; a
     deferred one fails at once with "database is locked" when it changes its mind.
-    WAL: who reads does not wait for who writes.
+    WAL: who reads does not wait for who writes. What is deleted is overwritten.
     """
     return {
         "ENGINE": "django.db.backends.sqlite3",
@@ -153,6 +153,7 @@ def sqlite(file: Path) -> dict:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 30,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+            "PRAGMA secure_delete=ON;",
         },
     }

@@ -108,6 +108,8 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = VAR_DIR / "media"
+# Who asked to be erased, by random keys; on several machines beside the media.
+ERASURES_ROOT = Path(os.environ.get("ERASURES_DIR", VAR_DIR / "erasures"))
 # No form takes a file: one that is sent all the same is refused before it is read.
 DATA_UPLOAD_MAX_NUMBER_FILES = 0
 

@@ -53,10 +53,15 @@ class TooOften(Exception):
         )
 
 
+def machine_of(request) -> str:
+    """From which address somebody asks, as the roof has found it out."""
+    return request.client_address
+
+
 def pass_or_refuse(limit: Limit, who: str, at: datetime | None = None) -> None:
     """Count once more; raises TooOften where the limit is reached.
 
-    `who`: the address of a machine (`request.client_address`) or of a letter box.
+    `who`: the address of a machine (`machine_of`) or of a letter box.
     """
     at = (at or timezone.now()).astimezone(UTC)
     begins_at = at - (at - datetime.min.replace(tzinfo=UTC)) % limit.span

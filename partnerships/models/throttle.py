@@ -18,7 +18,7 @@ class ThrottleKeyQuerySet(models.QuerySet["ThrottleKey"]):
         found = self.filter(day=day).values_list("secret", flat=True)
         secret = found.first()
         if secret is None:
-            self.bulk_create([ThrottleKey(day=day)], ignore_conflicts=True)
+            self.bulk_create([self.model(day=day)], ignore_conflicts=True)
             secret = found.get()
         return bytes.fromhex(secret)
 
@@ -52,7 +52,7 @@ class ThrottleCountQuerySet(models.QuerySet["ThrottleCount"]):
             return True
         if row.exists():
             return False
-        self.bulk_create([ThrottleCount(**window)], ignore_conflicts=True)
+        self.bulk_create([self.model(**window)], ignore_conflicts=True)
         return bool(more.update(count=F("count") + 1))
 
 

@@ -3,6 +3,7 @@ from registrations.models.capacity import EditionPlaces
 from registrations.models.delegation import Delegation
 from registrations.models.edition_questions import EditionQuestions
 from registrations.models.entered import EnteredMunicipality
+from registrations.models.figures import EditionFigures
 from registrations.models.history import HistoryEntry
 from registrations.models.letter import Letter, LetterText
 from registrations.models.link import PersonalLink, PersonLink
@@ -28,6 +29,7 @@ __all__ = [
     "Answer",
     "Consent",
     "Delegation",
+    "EditionFigures",
     "EditionPlaces",
     "EditionQuestions",
     "EnteredMunicipality",

@@ -1,3 +1,8 @@
+from registrations.views.data import (
+    EraseView,
+    OwnEraseView,
+    erased,
+)
 from registrations.views.failure import bad_request, csrf_failure
 from registrations.views.links import LinkView, link_sent
 from registrations.views.offer import DeclineOfferView, OfferView
@@ -65,6 +70,7 @@ __all__ = [
     "ContactView",
     "DeclineOfferView",
     "DelegationView",
+    "EraseView",
     "GuestsView",
     "HandOverView",
     "LinkView",
@@ -76,6 +82,7 @@ __all__ = [
     "NumbersView",
     "OfferView",
     "OwnConsentsView",
+    "OwnEraseView",
     "OwnNeedsView",
     "OwnPageView",
     "OwnQuestionsView",
@@ -102,6 +109,7 @@ __all__ = [
     "WithdrawView",
     "bad_request",
     "csrf_failure",
+    "erased",
     "handed_over",
     "link_sent",
     "start",

@@ -16,7 +16,7 @@ class LinkView(FormPage):
 
     def save(self, form):
         answers = form.cleaned_data
-        who = self.request.client_address
+        who = throttling.machine_of(self.request)
         throttling.pass_or_refuse(throttling.LINKS, who)
         throttling.pass_or_refuse(throttling.LINKS_TO_ONE_ADDRESS, answers["email"])
         for people in (Side.objects, Participant.objects):

@@ -80,7 +80,7 @@ class BeginView(FormPage):
         form_key = form.cleaned_data["form_key"]
         is_sent_again = Delegation.objects.filter(form_key=form_key).exists()
         if self.staff is None and not is_sent_again:
-            who = self.request.client_address
+            who = throttling.machine_of(self.request)
             throttling.pass_or_refuse(throttling.REGISTRATIONS, who)
         delegation, is_new = Delegation.objects.start(
             self.edition,

@@ -165,7 +165,7 @@ def test_erasing_again_finds_nothing_more():
 
     counts = erasure.erase(at=AT)
 
-    assert (counts.total(), len(counts)) == (0, 8)
+    assert (counts.total(), len(counts)) == (0, 9)
 
 
 def test_a_dry_run_counts_what_is_due_without_erasing_it(capsys):
@@ -185,6 +185,7 @@ def test_a_dry_run_counts_what_is_due_without_erasing_it(capsys):
         "expired links: 0 due",
         "expired sessions: 0 due",
         "traces in the log of the admin: 0 due",
+        "throttles of past days: 0 due",
     ]
 
 

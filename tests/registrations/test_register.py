@@ -22,6 +22,8 @@ OURS = [
         *OURS,
         "conferences.Speaker",
         "conferences.Contribution",
+        "partnerships.ThrottleCount",
+        "partnerships.ThrottleKey",
         "admin.LogEntry",
         "sessions.Session",
         "auth.User",

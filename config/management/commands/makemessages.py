@@ -12,7 +12,14 @@ from django.core.management.commands import makemessages
 from django.utils.functional import cached_property
 
 # Folders and files whose words only staff see.
-FOR_STAFF = ["admin", "admin.py", "apps.py", "export.py", "placeholders.py"]
+FOR_STAFF = [
+    "admin",
+    "admin.py",
+    "apps.py",
+    "export.py",
+    "placeholders.py",
+    "register.py",
+]
 NAMES = {"verbose_name", "verbose_name_plural", "help_text"}
 
 
