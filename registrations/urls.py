@@ -68,6 +68,8 @@ of_a_person: list[URLPattern | URLResolver] = [
     path(_("needs/"), views.OwnNeedsView.as_view(), name="own-needs"),
     path(_("visa/"), views.OwnVisaView.as_view(), name="own-visa"),
     path(_("consents/"), views.OwnConsentsView.as_view(), name="own-consents"),
+    path(_("data/"), views.OwnDataView.as_view(), name="own-data"),
+    path(_("data.json"), views.OwnDataFileView.as_view(), name="own-data-file"),
     path(_("erase/"), views.OwnEraseView.as_view(), name="own-erase"),
 ]
 under_a_link: list[URLPattern | URLResolver] = [
@@ -91,6 +93,8 @@ under_a_link: list[URLPattern | URLResolver] = [
     path(_("coming/"), views.ComeView.as_view(), name="come"),
     path(_("not-coming/"), views.NotComingView.as_view(), name="not-coming"),
     path(_("hand-over/"), views.HandOverView.as_view(), name="hand-over"),
+    path(_("data/"), views.DataView.as_view(), name="data"),
+    path(_("data.json"), views.DataFileView.as_view(), name="data-file"),
     path(_("erase/"), views.EraseView.as_view(), name="erase"),
 ]
 

@@ -1,5 +1,9 @@
 from registrations.views.data import (
+    DataFileView,
+    DataView,
     EraseView,
+    OwnDataFileView,
+    OwnDataView,
     OwnEraseView,
     erased,
 )
@@ -68,6 +72,8 @@ __all__ = [
     "ConfirmView",
     "ConsentsView",
     "ContactView",
+    "DataFileView",
+    "DataView",
     "DeclineOfferView",
     "DelegationView",
     "EraseView",
@@ -82,6 +88,8 @@ __all__ = [
     "NumbersView",
     "OfferView",
     "OwnConsentsView",
+    "OwnDataFileView",
+    "OwnDataView",
     "OwnEraseView",
     "OwnNeedsView",
     "OwnPageView",

@@ -286,7 +286,7 @@ def _partner():
 
 def _own_data(token, own):
     """All that is known, and the pages before and after it is erased."""
-    for name in ("erase",):
+    for name in ("data", "erase"):
         yield Stop(f"door-{name}", reverse(f"registrations:{name}", args=[token]))
         path = reverse(f"registrations:own-{name}", args=[own])
         yield Stop(f"door-own-{name}", path)

@@ -119,8 +119,8 @@ def test_every_page_under_a_link_leads_to_both(client):
     page = client.get(address("delegation", token)).content.decode()
     own_page = client.get(address("own-page", own)).content.decode()
 
-    assert address("erase", token) in page
-    assert address("own-erase", own) in own_page
+    assert all(address(name, token) in page for name in ("data", "erase"))
+    assert all(address(name, own) in own_page for name in ("own-data", "own-erase"))
 
 
 def test_an_erasure_needs_the_button_of_its_page(client):

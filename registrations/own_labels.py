@@ -1,0 +1,52 @@
+"""The names of our fields for people who ask what we know of them.
+
+The models' own names are for staff, and in German only.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+LABELS = {
+    "accessibility": _("What you need to take part"),
+    "agreed_at": _("Agreed on"),
+    "answered_at": _("Answered on"),
+    "asked_at": _("Asked on"),
+    "at": _("When"),
+    "birth_date": _("Date of birth"),
+    "body": _("Text"),
+    "confirmed_at": _("Address confirmed on"),
+    "contact_email": _("E-mail address"),
+    "contact_name": _("Full name"),
+    "contact_phone": _("Telephone"),
+    "created_at": _("Made on"),
+    "diet": _("Diet and allergies"),
+    "email": _("E-mail address"),
+    "entered_by": _("Entered by"),
+    "expires_at": _("Valid until"),
+    "family_name": _("Family name"),
+    "function": _("Function"),
+    "given_at": _("Given on"),
+    "given_names": _("Given names"),
+    "informed_at": _("Written to on"),
+    "issuing_country": _("Country that issued the passport"),
+    "kind": _("What it is about"),
+    "language": _("Preferred language"),
+    "needs_letter": _("Needs a letter for a visa"),
+    "organisation": _("Organisation"),
+    "organisation_kind": _("Kind of organisation"),
+    "passport_name": _("Name as in the passport"),
+    "passport_number": _("Number of the passport"),
+    "reason": _("Reason"),
+    "role": _("Role in the delegation"),
+    "saved_at": _("Saved on"),
+    "sent_at": _("Sent on"),
+    "sent_to": _("Sent to"),
+    "state": _("State"),
+    "subject": _("Subject"),
+    "text": _("Text"),
+    "verb": _("What happened"),
+    "what": _("Consent to"),
+    "withdrawn_at": _("Withdrawn on"),
+    "wording": _("Question or wording"),
+    "words": _("Answer"),
+    "written_at": _("Written on"),
+}
