@@ -1,6 +1,7 @@
 from registrations.admin.delegation import DelegationAdmin
 from registrations.admin.edition_questions import EditionQuestionsAdmin
 from registrations.admin.entered import EnteredMunicipalityAdmin
+from registrations.admin.erasure import EditionFiguresAdmin
 from registrations.admin.history import HistoryEntryAdmin
 from registrations.admin.letters import LetterAdmin, LetterTextAdmin
 from registrations.admin.offers import OfferAdmin
@@ -14,6 +15,7 @@ from registrations.admin.side import SideAdmin
 
 __all__ = [
     "DelegationAdmin",
+    "EditionFiguresAdmin",
     "EditionPlacesAdmin",
     "EditionQuestionsAdmin",
     "EnteredMunicipalityAdmin",
