@@ -88,6 +88,8 @@ class EditionFiguresAdmin(ReadAdmin):
 
 
 TITLE = gettext_lazy("What is erased")
+# A session is an item of the programme everywhere else.
+OTHER_NAMES = {"sessions.Session": _("logged-in member of staff")}
 
 
 def register_in_words() -> list[dict[str, str]]:
@@ -95,10 +97,11 @@ def register_in_words() -> list[dict[str, str]]:
     found = []
     for entry in REGISTER:
         options = apps.get_model(entry.model)._meta
+        model = OTHER_NAMES.get(entry.model, options.verbose_name)
         fields = [str(_name(options.get_field(name))) for name in entry.fields]
         found.append(
             {
-                "model": capfirst(str(options.verbose_name)),
+                "model": capfirst(str(model)),
                 "fields": ", ".join(fields),
                 "purpose": gettext(entry.purpose),
                 "readers": gettext(entry.readers.value),
