@@ -9,13 +9,11 @@ from django.contrib.sessions.models import Session
 from django.db.models import Count, Min
 
 from conferences.models import Edition
-from registrations import erasure, erasure_log
+from registrations import erasure, erasure_log, forgetting
 from registrations.models import (
-    Participant,
     PersonalLink,
     PersonalNeeds,
     PersonLink,
-    Side,
     VisaData,
 )
 
@@ -50,19 +48,17 @@ def _order(one: Due) -> tuple[int, int]:
 
 def _requested() -> Iterator[Due]:
     """Who asked, and had to wait for a letter that was under way."""
-    asked: dict[str, datetime] = {
+    since = {
         entry.key: datetime.fromisoformat(entry.at) for entry in erasure_log.entries()
     }
-    path = "side__delegation__edition"
-    rows = [
-        *Participant.objects.filter(key__in=asked).values_list(path, "key"),
-        *Side.objects.filter(key__in=asked).values_list("delegation__edition", "key"),
-    ]
+    people, sides = forgetting.asked()
     by_edition = defaultdict(list)
-    for edition, key in rows:
-        by_edition[edition].append(asked[key])
-    for edition, since in _with_editions(by_edition):
-        yield Due("request", edition, len(since), min(since))
+    for person in people:
+        by_edition[person.side.delegation.edition_id].append(since[person.key])
+    for side in sides:
+        by_edition[side.delegation.edition_id].append(since[side.key])
+    for edition, moments in _with_editions(by_edition):
+        yield Due("request", edition, len(moments), min(moments))
 
 
 def _drafts(at) -> Iterator[Due]:

@@ -54,18 +54,21 @@ def erase_again() -> int:
     For a database that was restored, before its first request, and for every night.
     Doing it again finds nobody.
     """
+    people, sides = asked()
+    count = sum(_tried(_erase_person, person, None) for person in people)
+    return count + sum(_tried(_erase_side, side, None) for side in sides)
+
+
+def asked() -> tuple[list[Participant], list[Side]]:
+    """Who stands in the log, and is there all the same."""
     keys: dict[str, list[str]] = {erasure_log.PERSON: [], erasure_log.SIDE: []}
     for entry in erasure_log.entries():
         keys.setdefault(entry.what, []).append(entry.key)
-    people = Participant.objects.select_related("side__delegation")
-    sides = Side.objects.select_related("delegation")
-    count = sum(
-        _tried(_erase_person, person, None)
-        for person in _with_keys(people, keys[erasure_log.PERSON])
-    )
-    return count + sum(
-        _tried(_erase_side, side, None)
-        for side in _with_keys(sides, keys[erasure_log.SIDE])
+    people = Participant.objects.select_related("side__delegation__edition")
+    sides = Side.objects.select_related("delegation__edition")
+    return (
+        _with_keys(people, keys[erasure_log.PERSON]),
+        _with_keys(sides, keys[erasure_log.SIDE]),
     )
 
 

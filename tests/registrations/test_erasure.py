@@ -186,6 +186,7 @@ def test_a_dry_run_counts_what_is_due_without_erasing_it(capsys):
         "expired sessions: 0 due",
         "traces in the log of the admin: 0 due",
         "throttles of past days: 0 due",
+        "who asked for it: 0 due",
     ]
 
 

@@ -2,6 +2,8 @@ from django.core.management.base import BaseCommand, no_translations
 
 from registrations import erasure, forgetting, overwriting
 
+ASKED = "who asked for it"
+
 
 class Command(BaseCommand):
     help = (
@@ -26,10 +28,12 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         if options["dry_run"]:
             self.tell(erasure.erase(dry_run=True), "due")
+            people, sides = forgetting.asked()
+            self.tell({ASKED: len(people) + len(sides)}, "due")
             return
         if not options["again"]:
             self.tell(erasure.erase(), "erased")
-        self.tell({"who asked for it": forgetting.erase_again()}, "erased")
+        self.tell({ASKED: forgetting.erase_again()}, "erased")
         if not overwriting.overwrite():
             self.stdout.write("not all files of the database were written anew")
 
