@@ -6,6 +6,7 @@ import os
 import secrets
 import sys
 import tempfile
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlsplit
@@ -36,6 +37,24 @@ def words(name: str, default: str) -> list[str]:
     """A list parted by commas, without empty words."""
     value = os.environ.get(name, default)
     return [word.strip() for word in value.split(",") if word.strip()]
+
+
+def networks(name: str) -> list[IPv4Network | IPv6Network]:
+    """Addresses and networks, such as 127.0.0.1,10.0.0.0/8; none unless named."""
+    found = []
+    for word in words(name, ""):
+        try:
+            found.append(ip_network(word))
+        except ValueError:
+            refuse(f"{name}={word!r}: write addresses or networks, such as 10.0.0.0/8")
+    return found
+
+
+def only_in_development(name: str, value: int, plain: int, development: bool) -> int:
+    """A number that tests may change, and nobody else."""
+    if value != plain and not development:
+        refuse(f"{name}={value}: only development may set it")
+    return value
 
 
 def hosts(name: str, default: str) -> list[str]:
@@ -126,7 +145,7 @@ def sqlite(file: Path) -> dict:
 
     IMMEDIATE: a transaction that will write asks for the lock when it begins; a
     deferred one fails at once with "database is locked" when it changes its mind.
-    WAL: who reads does not wait for who writes.
+    WAL: who reads does not wait for who writes. What is deleted is overwritten.
     """
     return {
         "ENGINE": "django.db.backends.sqlite3",
@@ -134,6 +153,7 @@ def sqlite(file: Path) -> dict:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 30,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+            "PRAGMA secure_delete=ON;",
         },
     }

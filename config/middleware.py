@@ -1,4 +1,4 @@
-"""What Django's and WhiteNoise's middleware do, with our choices, and who is who."""
+"""What Django's and WhiteNoise's middleware do, with our choices, and who asks."""
 
 from django.contrib.auth.models import AnonymousUser
 from django.middleware.gzip import GZipMiddleware
@@ -6,6 +6,8 @@ from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from whitenoise.middleware import WhiteNoiseMiddleware
+
+from config import clients
 
 ADMIN = "/admin/"
 
@@ -44,6 +46,17 @@ class LanguageMiddleware(LocaleMiddleware):
         if request.path_info.startswith("/media/"):
             return response
         return super().process_response(request, response)
+
+
+class ClientMiddleware:
+    """Tells the rooms below, which cannot import from here, whose request it is."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.client_address = clients.address_of(request)
+        return self.get_response(request)
 
 
 class SignInMiddleware:

@@ -6,11 +6,17 @@ Bulk writes and `QuerySet.update()` send no signal: they call
 
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
-from partnerships.models import ContentVersion, Correction, raise_content_version
+from partnerships.models import (
+    ContentVersion,
+    Correction,
+    ThrottleCount,
+    ThrottleKey,
+    raise_content_version,
+)
 
 PUBLISHED_APPS = ("conferences", "partnerships")
 # What no public page shows.
-HIDDEN = (ContentVersion, Correction)
+HIDDEN = (ContentVersion, Correction, ThrottleCount, ThrottleKey)
 
 
 def content_changed(sender, raw=False, action="", **kwargs):

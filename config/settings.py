@@ -25,6 +25,12 @@ ALLOWED_HOSTS = env.hosts(
 SITE_ADDRESS = env.address(
     "SITE_ADDRESS", "http://localhost:8000" if DEVELOPMENT else None
 )
+# Who stands before the site: only these are believed when they name who asks.
+TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
+# Tests that register very many from one machine raise all limits by this factor.
+THROTTLE_TIMES = env.only_in_development(
+    "THROTTLE_TIMES", env.number("THROTTLE_TIMES", 1, least=1), 1, DEVELOPMENT
+)
 
 INSTALLED_APPS = [
     "config.apps.ConfigConfig",
@@ -55,6 +61,7 @@ MIDDLEWARE = [
     "config.middleware.CompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.LanguageMiddleware",
+    "config.middleware.ClientMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -109,6 +116,8 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = VAR_DIR / "media"
+# Who asked to be erased, by random keys; on several machines beside the media.
+ERASURES_ROOT = Path(os.environ.get("ERASURES_DIR", VAR_DIR / "erasures"))
 # Only the pages of the admin that ask for files take some; elsewhere one that is sent
 # all the same is refused before it is read.
 FILE_UPLOAD_HANDLERS = ["config.uploads.StaffUploads"]
@@ -179,8 +188,6 @@ AUTH_PASSWORD_VALIDATORS = [
 # What an authenticator app shows as the name of the site.
 OTP_TOTP_ISSUER = "Partnerschaftskonferenzen"
 
-# How many proxies of ours append to X-Forwarded-For; without one it is not believed.
-TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0, most=9)
 AXES_HANDLER = "config.throttle.Handler"
 AXES_CLIENT_IP_CALLABLE = "config.throttle.client_address"
 AXES_LOCKOUT_CALLABLE = "config.throttle.locked_out"

@@ -6,11 +6,12 @@ less strictly: somebody who guesses from many addresses is stopped, and one who 
 to lock a member of staff out needs many of them.
 """
 
-import ipaddress
-
 from axes.handlers.database import AxesDatabaseHandler
 from django.conf import settings
 from django.shortcuts import render
+
+from config import clients
+from partnerships import throttling
 
 # So many times more wrong passwords are borne for a name from all addresses.
 PATIENCE_WITH_A_NAME = 10
@@ -26,22 +27,8 @@ class Handler(AxesDatabaseHandler):
 
 
 def client_address(request) -> str | None:
-    """Where a request comes from, past the proxies that are ours.
-
-    Each proxy appends whom it saw: what stands further to the left anybody can write.
-    Of IPv6 the network counts: a single line has addresses without end.
-    """
-    address = request.META.get("REMOTE_ADDR", "")
-    if settings.TRUSTED_PROXIES:
-        seen = request.headers.get("X-Forwarded-For", "").split(",")
-        address = seen[-min(settings.TRUSTED_PROXIES, len(seen))].strip()
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return None
-    if isinstance(found, ipaddress.IPv6Address):
-        found = found.ipv4_mapped or ipaddress.ip_network(f"{found}/64", False)[0]
-    return str(found)
+    """The line that a request comes from, past the proxies that are ours."""
+    return throttling.line_of(clients.address_of(request)) or None
 
 
 def locked_out(request, response, credentials):

@@ -5,6 +5,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 
+from partnerships import throttling
 from partnerships.form_page import FormPage
 from partnerships.forms import CorrectionForm
 from partnerships.models import Correction, Municipality, Partnership
@@ -37,6 +38,9 @@ class CorrectionView(FormPage):
         return super().dispatch(request, *args, **kwargs)
 
     def save(self, form):
+        throttling.pass_or_refuse(
+            throttling.CORRECTIONS, throttling.machine_of(self.request)
+        )
         Correction.objects.suggest(
             self.about, language=get_language(), **form.cleaned_data
         )

@@ -2,6 +2,8 @@
 
 from django.views.generic import FormView
 
+from partnerships.throttling import TooOften
+
 
 def is_outdated(request) -> bool:
     """Whether the CSRF check failed: the page is shown again, nothing is saved."""
@@ -21,7 +23,13 @@ class FormPage(FormView):
         return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
 
     def form_valid(self, form):
-        return self.save(form)
+        try:
+            return self.save(form)
+        except TooOften as refusal:
+            form.add_error(None, str(refusal))
+            context = self.get_context_data(form=form)
+            wait = {"Retry-After": str(refusal.seconds)}
+            return self.render_to_response(context, status=429, headers=wait)
 
     def save(self, form):
         raise NotImplementedError

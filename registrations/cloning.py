@@ -8,7 +8,7 @@ from conferences.models import Edition
 from registrations.models import Question, SecondStage
 
 ROWS_TAKEN_OVER = ("questions", "second_stage", "reminder_rules", "letter_texts")
-ROWS_LEFT = ("delegations", "allotment")
+ROWS_LEFT = ("delegations", "allotment", "frozen_figures")
 
 
 @transaction.atomic

@@ -16,9 +16,11 @@ from django.utils import timezone
 
 from conferences.models import Edition
 from partnerships.models import Correction
+from partnerships.models.throttle import forget_throttles
 from registrations.models import (
     Answer,
     Delegation,
+    EditionFigures,
     HistoryEntry,
     Letter,
     Offer,
@@ -71,9 +73,10 @@ def erase(at: datetime | None = None, *, dry_run: bool = False) -> Counter[str]:
         ("suggested corrections", Correction.objects.to_erase(at)),
         ("expired sessions", Session.objects.filter(expire_date__lte=at)),
         ("wrong passwords", old_attempts(at)),
-        *(("traces in the log of the admin", rows) for rows in _traces_of_gone_rows()),
+        *(("traces in the log of the admin", rows) for rows in traces_of_gone_rows()),
     ):
         counts[name] += rows.count() if dry_run else rows.delete()[0]
+    counts["throttles of past days"] = forget_throttles(at, dry_run=dry_run)
     return counts
 
 
@@ -137,16 +140,18 @@ def due_answers(at: datetime) -> models.QuerySet[Answer]:
 def due_of_people(model, at: datetime) -> models.QuerySet:
     """Sensitive rows whose days after the conference are over."""
     path = "participant__side__delegation__edition"
-    name, default = SENSITIVE_LAST[model]
     editions = Edition.objects.select_related("second_stage").filter(
         pk__in=model.objects.values(path)
     )
-    due = []
-    for edition in editions:
-        stage = getattr(edition, "second_stage", None)
-        if erased_from(edition, getattr(stage, name, default)) <= at:
-            due.append(edition.pk)
+    due = [one.pk for one in editions if sensitive_erased_from(model, one) <= at]
     return model.objects.filter(**{f"{path}__in": due})
+
+
+def sensitive_erased_from(model, edition: Edition) -> datetime:
+    """The instant from which sensitive rows of a conference are erased."""
+    name, default = SENSITIVE_LAST[model]
+    stage = getattr(edition, "second_stage", None)
+    return erased_from(edition, getattr(stage, name, default))
 
 
 def erased_from(edition: Edition, days: int = PEOPLE_LAST_DAYS) -> datetime:
@@ -181,14 +186,15 @@ def _erase_draft(delegation) -> None:
 
 
 def _erase_people(delegation) -> None:
-    """The figures stay: state, places, numbers. Who it was is gone.
+    """The figures stay: state, places, numbers, counted once. Who it was is gone.
 
     A line of the history cannot be changed, and its reason may name somebody: so the
     lines go as a whole.
     """
+    EditionFigures.objects.freeze(delegation.edition)
     sides = delegation.sides.all()
     requests = Request.objects.filter(side__delegation=delegation)
-    _forget([delegation], [*sides], [*requests])
+    forget_traces([delegation, *sides, *requests])
     for model in (Participant, Letter, PersonalLink, Reminder):
         model.objects.filter(side__delegation=delegation).delete()
     delegation.answers.filter(question__is_personal=True).delete()
@@ -200,18 +206,18 @@ def _erase_people(delegation) -> None:
     Delegation.objects.filter(pk=delegation.pk).update(note="", entered_by=None)
 
 
-def _forget(*groups: Iterable[models.Model]) -> None:
+def forget_traces(rows: Iterable[models.Model]) -> None:
     """Drop what the log of the admin says about rows that stay."""
-    for row in (row for group in groups for row in group):
+    for row in rows:
         content_type = ContentType.objects.get_for_model(row)
         LogEntry.objects.filter(content_type=content_type, object_id=row.pk).delete()
 
 
-def _traces_of_gone_rows():
+def traces_of_gone_rows():
     ours = (Delegation, Side, Participant, Letter, PersonalLink, Request)
     for model in (*ours, Correction):
-        rows = model._base_manager.annotate(key=Cast("pk", CharField()))
+        rows = model._base_manager.annotate(named=Cast("pk", CharField()))
         yield LogEntry.objects.filter(
-            ~Exists(rows.filter(key=OuterRef("object_id"))),
+            ~Exists(rows.filter(named=OuterRef("object_id"))),
             content_type=ContentType.objects.get_for_model(model),
         )

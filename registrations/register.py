@@ -9,35 +9,38 @@ adds a field decides here what becomes of it.
 from dataclasses import dataclass
 from enum import Enum
 
+from django.utils.translation import gettext_noop as _
+
 
 class Rule(Enum):
     """When a field is erased."""
 
-    DELEGATION = "with an idle draft, or some time after the conference"
-    QUESTION = "with the people, or sooner where its question says so"
-    NEEDS = "some days after the conference, as the edition says"
-    VISA = "some days after the conference, or when the delegation does not come"
-    LINK = "when the link expires, else with its delegation"
-    TRACE = "with the row it tells of, else some time after the conference"
-    SESSION = "when the session expires"
-    ATTEMPT = "the night after it no longer locks anybody out"
-    ACCOUNT = "when the organiser deletes the account of who leaves"
-    CORRECTION = "some time after its answer, at the latest a year after it was sent"
-    PICTURE = "hidden when consent ends; its file goes within hours of its row"
-    PUBLIC = "when the organiser changes it: it is published on purpose"
+    DELEGATION = _("with an idle draft, or some time after the conference")
+    QUESTION = _("with the people, or sooner where its question says so")
+    NEEDS = _("some days after the conference, as the edition says")
+    VISA = _("some days after the conference, or when the delegation does not come")
+    LINK = _("when the link expires, else with its delegation")
+    TRACE = _("with the row it tells of, else some time after the conference")
+    DAY = _("a day later")
+    SESSION = _("when the session expires")
+    ATTEMPT = _("the night after it no longer locks anybody out")
+    ACCOUNT = _("when the organiser deletes the account of who leaves")
+    CORRECTION = _("some time after its answer, at the latest a year after it was sent")
+    PICTURE = _("hidden when consent ends; its file goes within hours of its row")
+    PUBLIC = _("when the organiser changes it: it is published on purpose")
 
 
 class Readers(Enum):
     """Who may read a field."""
 
-    SIDE = "the side itself and staff for registrations"
-    STAFF = "staff for registrations"
-    NEEDS = "the side itself and staff who may read diet and accessibility"
-    VISA = "the side itself and staff who write letters for visas"
-    EDITORS = "staff for partnerships"
-    NOBODY = "nobody; the site compares it"
-    ADMINISTRATORS = "administrators"
-    EVERYBODY = "everybody"
+    SIDE = _("the side itself and staff for registrations")
+    STAFF = _("staff for registrations")
+    NEEDS = _("the side itself and staff who may read diet and accessibility")
+    VISA = _("the side itself and staff who write letters for visas")
+    EDITORS = _("staff for partnerships")
+    NOBODY = _("nobody; the site compares it")
+    ADMINISTRATORS = _("administrators")
+    EVERYBODY = _("everybody")
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ REGISTER = (
     Personal(
         "registrations.Side",
         ("contact_name", "contact_email", "contact_phone", "organisation"),
-        "to reach the one who registers the delegation",
+        _("to reach the one who registers the delegation"),
         Readers.SIDE,
         Rule.DELEGATION,
     ),
@@ -72,77 +75,77 @@ REGISTER = (
             "email",
             "language",
         ),
-        "to know who comes: lists, badges, and whether the rules are kept",
+        _("to know who comes: lists, badges, and whether the rules are kept"),
         Readers.SIDE,
         Rule.DELEGATION,
     ),
     Personal(
         "registrations.Request",
         ("text", "reason"),
-        "to decide what a side asks for, and to say why",
+        _("to decide what a side asks for, and to say why"),
         Readers.SIDE,
         Rule.DELEGATION,
     ),
     Personal(
         "registrations.Letter",
         ("context", "error", "sent_to", "subject", "body"),
-        "to send letters, and to show later what was said to whom",
+        _("to send letters, and to show later what was said to whom"),
         Readers.STAFF,
         Rule.DELEGATION,
     ),
     Personal(
         "registrations.PersonalLink",
         ("token_hash",),
-        "to open a side's pages for whoever holds the link",
+        _("to open a side's pages for whoever holds the link"),
         Readers.NOBODY,
         Rule.LINK,
     ),
     Personal(
         "registrations.PersonLink",
         ("token_hash",),
-        "to open a person's own page for whoever holds the link",
+        _("to open a person's own page for whoever holds the link"),
         Readers.NOBODY,
         Rule.LINK,
     ),
     Personal(
         "registrations.HistoryEntry",
         ("actor", "reason"),
-        "to show who decided what, and why",
+        _("to show who decided what, and why"),
         Readers.STAFF,
         Rule.DELEGATION,
     ),
     Personal(
         "registrations.Offer",
         ("made_by",),
-        "to show who offered places by hand",
+        _("to show who offered places by hand"),
         Readers.STAFF,
         Rule.DELEGATION,
     ),
     Personal(
         "registrations.PreparedDecision",
         ("reason", "prepared_by"),
-        "to look at decisions before they are sent, and to say why",
+        _("to look at decisions before they are sent, and to say why"),
         Readers.STAFF,
         Rule.DELEGATION,
     ),
     Personal(
         "registrations.Delegation",
         ("note", "entered_by"),
-        "to hand a delegation over from one member of staff to another",
+        _("to hand a delegation over from one member of staff to another"),
         Readers.STAFF,
         Rule.DELEGATION,
     ),
     Personal(
         "registrations.Answer",
         ("side", "participant", "value", "words"),
-        "to prepare the conference as its own questions say",
+        _("to prepare the conference as its own questions say"),
         Readers.SIDE,
         Rule.QUESTION,
     ),
     Personal(
         "registrations.PersonalNeeds",
         ("participant", "diet", "accessibility", "agreed_at", "saved_at"),
-        "to cook for everybody and to let everybody take part",
+        _("to cook for everybody and to let everybody take part"),
         Readers.NEEDS,
         Rule.NEEDS,
     ),
@@ -157,56 +160,70 @@ REGISTER = (
             "passport_number",
             "saved_at",
         ),
-        "to write the letter with which a person asks for a visa",
+        _("to write the letter with which a person asks for a visa"),
         Readers.VISA,
         Rule.VISA,
     ),
     Personal(
         "registrations.Consent",
         ("participant", "what", "wording", "given_at", "withdrawn_at"),
-        "to know and to show who has agreed to photos and to the list",
+        _("to know and to show who has agreed to photos and to the list"),
         Readers.SIDE,
         Rule.DELEGATION,
     ),
     Personal(
         "partnerships.Correction",
         ("text", "source", "name", "organisation", "email", "language", "note"),
-        "to check what somebody says is wrong, and to ask back",
+        _("to check what somebody says is wrong, and to ask back"),
         Readers.EDITORS,
         Rule.CORRECTION,
     ),
     Personal(
         "registrations.Wish",
         ("participant", "session", "rank"),
-        "to give places in workshops as people wish",
+        _("to give places in workshops as people wish"),
         Readers.SIDE,
         Rule.DELEGATION,
     ),
     Personal(
         "registrations.Seat",
         ("participant", "session", "waiting_number", "how", "grounds", "given_at"),
-        "to know who takes part in which workshop, and who waits for a place",
+        _("to know who takes part in which workshop, and who waits for a place"),
         Readers.SIDE,
         Rule.DELEGATION,
     ),
     Personal(
         "registrations.Seat",
         ("reason",),
-        "to show why staff gave a place",
+        _("to show why staff gave a place"),
         Readers.STAFF,
         Rule.DELEGATION,
     ),
     Personal(
         "admin.LogEntry",
         ("user", "object_repr", "change_message"),
-        "to show who changed what in the admin",
+        _("to show who changed what in the admin"),
         Readers.ADMINISTRATORS,
         Rule.TRACE,
     ),
     Personal(
+        "partnerships.ThrottleCount",
+        ("who",),
+        _("to stop scripts that register or ask for links without end"),
+        Readers.NOBODY,
+        Rule.DAY,
+    ),
+    Personal(
+        "partnerships.ThrottleKey",
+        ("secret",),
+        _("to stop them without keeping an address"),
+        Readers.NOBODY,
+        Rule.DAY,
+    ),
+    Personal(
         "sessions.Session",
         ("session_key", "session_data"),
-        "to keep staff logged in",
+        _("to keep staff logged in"),
         Readers.NOBODY,
         Rule.SESSION,
     ),
@@ -221,7 +238,7 @@ REGISTER = (
             "last_login",
             "date_joined",
         ),
-        "to let staff in, and nobody else",
+        _("to let staff in, and nobody else"),
         Readers.ADMINISTRATORS,
         Rule.ACCOUNT,
     ),
@@ -237,42 +254,42 @@ REGISTER = (
             "get_data",
             "post_data",
         ),
-        "to stop who guesses passwords",
+        _("to stop who guesses passwords"),
         Readers.NOBODY,
         Rule.ATTEMPT,
     ),
     Personal(
         "otp_totp.TOTPDevice",
         ("user", "key", "created_at", "last_used_at"),
-        "to compare what an authenticator app shows",
+        _("to compare what an authenticator app shows"),
         Readers.NOBODY,
         Rule.ACCOUNT,
     ),
     Personal(
         "otp_static.StaticDevice",
         ("user", "created_at", "last_used_at"),
-        "to let somebody in whose app is lost",
+        _("to let somebody in whose app is lost"),
         Readers.NOBODY,
         Rule.ACCOUNT,
     ),
     Personal(
         "otp_static.StaticToken",
         ("device", "token"),
-        "to compare a recovery code",
+        _("to compare a recovery code"),
         Readers.NOBODY,
         Rule.ACCOUNT,
     ),
     Personal(
         "conferences.Edition",
         ("contact_email", "contact_phone"),
-        "to reach the organiser of a conference",
+        _("to reach the organiser of a conference"),
         Readers.EVERYBODY,
         Rule.PUBLIC,
     ),
     Personal(
         "conferences.Speaker",
         ("name", "slug", "function", "organisation", "municipality", "about"),
-        "to announce who speaks and moderates, as the person has agreed",
+        _("to announce who speaks and moderates, as the person has agreed"),
         Readers.EVERYBODY,
         Rule.PUBLIC,
     ),
@@ -288,14 +305,14 @@ REGISTER = (
             "consent_on",
             "consent_note",
         ),
-        "to show the conference and who speaks there, as those in the picture agreed",
+        _("to show a conference and who speaks there, as those in the picture agreed"),
         Readers.EVERYBODY,
         Rule.PICTURE,
     ),
     Personal(
         "conferences.Contribution",
         ("speaker", "role"),
-        "to announce who speaks and moderates in which session",
+        _("to announce who speaks and moderates in which session"),
         Readers.EVERYBODY,
         Rule.PUBLIC,
     ),
@@ -351,6 +368,7 @@ NOT_PERSONAL: dict[str, set[str]] = {
         "contact_by",
         "invited_at",
         "answer",
+        "key",
     },
     "registrations.Request": {
         "side",
@@ -386,7 +404,7 @@ NOT_PERSONAL: dict[str, set[str]] = {
     },
     "registrations.Allotment": {"edition", "seed", "drawn_at", "made_at", "sent_at"},
     "registrations.LetterText": {"kind", "language", "edition", "subject", "body"},
-    "registrations.Participant": {"entered_by", "informed_at"},
+    "registrations.Participant": {"entered_by", "informed_at", "key"},
     "registrations.PersonLink": {
         "participant",
         "created_at",
@@ -418,6 +436,17 @@ NOT_PERSONAL: dict[str, set[str]] = {
         "retired_at",
     },
     "registrations.Option": {"question", "key", "label", "order", "is_offered"},
+    "registrations.EditionFigures": {
+        "edition",
+        "people",
+        "german",
+        "partner",
+        "online",
+        "delegations",
+        "partnerships",
+        "countries",
+        "frozen_at",
+    },
     "registrations.SecondStage": {
         "edition",
         "answers_until",
@@ -433,6 +462,8 @@ NOT_PERSONAL: dict[str, set[str]] = {
     },
     "registrations.Answer": {"question", "delegation", "wording", "answered_at"},
     "admin.LogEntry": {"action_time", "content_type", "object_id", "action_flag"},
+    "partnerships.ThrottleCount": {"purpose", "begins_at", "count"},
+    "partnerships.ThrottleKey": {"day"},
     "sessions.Session": {"expire_date"},
     "axes.AccessAttempt": {"failures_since_start"},
     "otp_totp.TOTPDevice": {

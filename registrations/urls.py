@@ -73,6 +73,9 @@ of_a_person: list[URLPattern | URLResolver] = [
     path(_("needs/"), views.OwnNeedsView.as_view(), name="own-needs"),
     path(_("visa/"), views.OwnVisaView.as_view(), name="own-visa"),
     path(_("consents/"), views.OwnConsentsView.as_view(), name="own-consents"),
+    path(_("data/"), views.OwnDataView.as_view(), name="own-data"),
+    path(_("data.json"), views.OwnDataFileView.as_view(), name="own-data-file"),
+    path(_("erase/"), views.OwnEraseView.as_view(), name="own-erase"),
 ]
 under_a_link: list[URLPattern | URLResolver] = [
     path("", views.DelegationView.as_view(), name="delegation"),
@@ -96,6 +99,9 @@ under_a_link: list[URLPattern | URLResolver] = [
     path(_("coming/"), views.ComeView.as_view(), name="come"),
     path(_("not-coming/"), views.NotComingView.as_view(), name="not-coming"),
     path(_("hand-over/"), views.HandOverView.as_view(), name="hand-over"),
+    path(_("data/"), views.DataView.as_view(), name="data"),
+    path(_("data.json"), views.DataFileView.as_view(), name="data-file"),
+    path(_("erase/"), views.EraseView.as_view(), name="erase"),
 ]
 
 urlpatterns = [
@@ -117,6 +123,7 @@ urlpatterns = [
                 path("link/", views.LinkView.as_view(), name="link"),
                 path(_("link/sent/"), views.link_sent, name="link-sent"),
                 path(_("handed-over/"), views.handed_over, name="handed-over"),
+                path(_("erased/"), views.erased, name="erased"),
                 path(_("person/<str:token>/"), include(of_a_person)),
                 path("<str:token>/", include(under_a_link)),
             ]

@@ -28,6 +28,7 @@ def _plain_storages(settings, tmp_path):
         },
     }
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.ERASURES_ROOT = tmp_path / "erasures"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -1,8 +1,12 @@
+from datetime import date
+
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from conferences.models import Page
-from partnerships.models import ContentVersion, raise_content_version
+from partnerships.models import ContentVersion, ThrottleKey, raise_content_version
+from partnerships.models.throttle import forget_throttles
 from tests.factories import EditionFactory, PartnershipFactory, submitted
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +68,12 @@ def test_a_change_that_is_taken_back_raises_nothing():
         transaction.set_rollback(True)
 
     assert version() == before
+
+
+def test_throttles_that_are_forgotten_raise_nothing():
+    ThrottleKey.objects.create(day=date(2020, 1, 1))
+    before = version()
+
+    forget_throttles(timezone.now())
+
+    assert (ThrottleKey.objects.count(), version()) == (0, before)

@@ -55,13 +55,15 @@ def test_a_production_environment_starts():
             {"DATABASE_URL": "mysql://u:secret@h/d"},
             "DATABASE_URL=mysql://…: write postgresql://… or sqlite:///…",
         ),
+        ({"THROTTLE_TIMES": "9"}, "THROTTLE_TIMES=9: only development may set it"),
+        (
+            {"TRUSTED_PROXIES": "10.0.0.1/8"},
+            "TRUSTED_PROXIES='10.0.0.1/8': write addresses or networks, such as "
+            "10.0.0.0/8",
+        ),
         (
             {"EMAIL_PORT": "smtp"},
             "EMAIL_PORT='smtp': write a whole number from 1 to 65535",
-        ),
-        (
-            {"TRUSTED_PROXIES": "10.0.0.1"},
-            "TRUSTED_PROXIES='10.0.0.1': write a whole number from 0 to 9",
         ),
         (
             {"EMAIL_PORT": "70000"},

@@ -7,6 +7,7 @@ from partnerships.models.correction import Correction
 from partnerships.models.geography import Country, OdaListing, Region
 from partnerships.models.municipality import Municipality, MunicipalityName
 from partnerships.models.partnership import Goal, Partnership, Programme
+from partnerships.models.throttle import ThrottleCount, ThrottleKey
 
 __all__ = [
     "ContentVersion",
@@ -19,6 +20,8 @@ __all__ = [
     "Partnership",
     "Programme",
     "Region",
+    "ThrottleCount",
+    "ThrottleKey",
     "content_version",
     "raise_content_version",
 ]

@@ -2,6 +2,7 @@ from registrations.admin.delegation import DelegationAdmin
 from registrations.admin.edition_choice import EditionChoiceAdmin
 from registrations.admin.edition_questions import EditionQuestionsAdmin
 from registrations.admin.entered import EnteredMunicipalityAdmin
+from registrations.admin.erasure import EditionFiguresAdmin
 from registrations.admin.history import HistoryEntryAdmin
 from registrations.admin.letters import LetterAdmin, LetterTextAdmin
 from registrations.admin.offers import OfferAdmin
@@ -16,6 +17,7 @@ from registrations.admin.side import SideAdmin
 __all__ = [
     "DelegationAdmin",
     "EditionChoiceAdmin",
+    "EditionFiguresAdmin",
     "EditionPlacesAdmin",
     "EditionQuestionsAdmin",
     "EnteredMunicipalityAdmin",

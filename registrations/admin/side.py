@@ -3,6 +3,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from registrations.admin.erasing import ErasingAdmin
 from registrations.admin.verbs import RefusalForm, VerbAdmin
 from registrations.models import Participant, Side
 
@@ -35,7 +36,7 @@ class ParticipantInline(admin.StackedInline):
 
 
 @admin.register(Side)
-class SideAdmin(VerbAdmin):
+class SideAdmin(ErasingAdmin, VerbAdmin):
     """One side of a delegation; reached from the delegation's page."""
 
     form = SideForm

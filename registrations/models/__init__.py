@@ -4,6 +4,7 @@ from registrations.models.delegation import Delegation
 from registrations.models.edition_choice import EditionChoice
 from registrations.models.edition_questions import EditionQuestions
 from registrations.models.entered import EnteredMunicipality
+from registrations.models.figures import EditionFigures
 from registrations.models.history import HistoryEntry
 from registrations.models.letter import Letter, LetterText
 from registrations.models.link import PersonalLink, PersonLink
@@ -32,6 +33,7 @@ __all__ = [
     "Consent",
     "Delegation",
     "EditionChoice",
+    "EditionFigures",
     "EditionPlaces",
     "EditionQuestions",
     "EnteredMunicipality",

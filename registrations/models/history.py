@@ -1,5 +1,5 @@
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -41,7 +41,7 @@ RECORDED = frozenset(
 )
 
 
-class HistoryQuerySet(models.QuerySet):
+class HistoryQuerySet(models.QuerySet["HistoryEntry"]):
     def record(self, delegation, verb, *, by=None, reason="", changes=None):
         """Add one line. `by`: a Side, a user of the admin, or None for the clock."""
         changes = changes or {}
@@ -56,6 +56,18 @@ class HistoryQuerySet(models.QuerySet):
             reason=reason,
             changes=changes,
         )
+
+    @transaction.atomic
+    def without_reasons(self) -> None:
+        """Put the same lines without their reasons in the place of these.
+
+        No line can be changed, and a reason may name somebody who is erased.
+        """
+        lines = list(self.exclude(reason=""))
+        HistoryEntry.objects.filter(pk__in=[line.pk for line in lines]).delete()
+        for line in lines:
+            line.pk, line.reason = None, ""
+        HistoryEntry.objects.bulk_create(lines)
 
 
 class HistoryEntry(models.Model):
@@ -118,6 +130,8 @@ class HistoryEntry(models.Model):
         SEAT = "seat", _("place in a workshop given")
         UNSEAT = "unseat", _("place in a workshop taken back")
         READ_SENSITIVE = "read_sensitive", _("sensitive data read")
+        ERASE_PERSON = "erase_person", _("person erased on request")
+        ERASE_SIDE = "erase_side", _("side erased on request")
 
     delegation = models.ForeignKey(
         "registrations.Delegation",

@@ -3,6 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from registrations.models.history import HistoryEntry
+from registrations.models.keys import new_key
 from registrations.models.person_verbs import ParticipantQuerySet, PersonVerbs
 
 
@@ -52,6 +53,10 @@ class Participant(PersonVerbs, models.Model):
         _("written to at"), null=True, blank=True, editable=False
     )
 
+    key = models.CharField(
+        _("random key"), max_length=32, default=new_key, editable=False
+    )
+
     objects = ParticipantQuerySet.as_manager()
 
     class Meta:
@@ -80,6 +85,10 @@ class Participant(PersonVerbs, models.Model):
         """Whether the names say that somebody else comes: none of them is the same."""
         old, new = before.full_name.casefold(), self.full_name.casefold()
         return not set(old.split()) & set(new.split())
+
+    def become_another(self) -> None:
+        """Somebody else stands in this row from now on."""
+        self.key = new_key()
 
     def forget_answers(self) -> None:
         """Nothing that one person answered is kept for another in the same place."""

@@ -68,6 +68,10 @@ class SeatQuerySet(models.QuerySet["Seat"]):
     def by_staff(self):
         return self.filter(how=Seat.How.STAFF)
 
+    def told(self):
+        """Those that people know of, since staff have sent the result."""
+        return self.filter(session__edition__allotment__sent_at__isnull=False)
+
 
 class Seat(models.Model):
     """A person's place in a session for choice, or the wait for one.

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registrations.models.contact_verbs import ContactVerbs, recent_links
 from registrations.models.history import HistoryEntry
+from registrations.models.keys import new_key
 from registrations.models.link import PersonalLink, opens
 from registrations.models.participant import Participant
 from registrations.models.partner_verbs import PartnerVerbs
@@ -119,6 +120,10 @@ class Side(
         choices=Answer,
         blank=True,
         editable=False,
+    )
+
+    key = models.CharField(
+        _("random key"), max_length=32, default=new_key, editable=False
     )
 
     objects = SideQuerySet.as_manager()

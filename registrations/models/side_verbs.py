@@ -62,16 +62,35 @@ class SideVerbs(models.Model):
                 raise Refused(
                     _("If nobody is coming any more, please withdraw the delegation.")
                 )
-            participant.delete()
-            before, held = self.planned, self.held
-            self.planned -= 1
-            self.held = min(self.held, self.planned)
-            self.save(update_fields=["planned", "held"])
-            self.answer_by_number(before, by=by)
-            changes = {f"{self.which}_planned": [before, self.planned]}
-            self._changed_people(by, Counter(people_taken_out=1), changes)
-            if self.held < held:
-                offering.offer_freed_places(self.delegation.edition)
+            self._bring_one_fewer(participant, by=by)
+
+    def let_go(self, participant, *, by) -> None:
+        """One person is erased; the place comes free where others can still take it.
+
+        It does not after the conference has begun, nor for the last of a German side,
+        whose delegation would come without anybody.
+        """
+        with self._changing():
+            delegation = self.delegation
+            is_last = delegation.is_live and self.is_german and self.planned == 1
+            is_coming = delegation.is_live or delegation.is_draft
+            if is_coming and not is_last and not delegation.edition.has_begun():
+                self._bring_one_fewer(participant, by=by)
+            else:
+                participant.delete()
+                self._changed_people(by, Counter(people_taken_out=1), {})
+
+    def _bring_one_fewer(self, participant, *, by) -> None:
+        participant.delete()
+        before, held = self.planned, self.held
+        self.planned -= 1
+        self.held = min(self.held, self.planned)
+        self.save(update_fields=["planned", "held"])
+        self.answer_by_number(before, by=by)
+        changes = {f"{self.which}_planned": [before, self.planned]}
+        self._changed_people(by, Counter(people_taken_out=1), changes)
+        if self.held < held:
+            offering.offer_freed_places(self.delegation.edition)
 
     def save_person(self, participant, *, by, is_other=False) -> None:
         """Name a person, or another in that place; never more than are planned.
@@ -92,6 +111,7 @@ class SideVerbs(models.Model):
                 raise Refused(_("All places of your side have a name already."))
             if old and (is_other or participant.is_another_than(old)):
                 old.forget_answers()
+                participant.become_another()
             participant.side = self
             participant.entered_by = HistoryEntry.ActorKind.of(by)
             self._know_reader(participant, is_other)
@@ -163,6 +183,7 @@ class SideVerbs(models.Model):
             setattr(person, field, value)
         if old is not None and person.is_another_than(old):
             old.forget_answers()
+            person.become_another()
         person.side = self
         self._know_reader(person, False)
         person.entered_by = HistoryEntry.ActorKind.of(by)
@@ -174,7 +195,7 @@ class SideVerbs(models.Model):
         same = {
             name: getattr(participant, name)
             for name in fields
-            if name not in ("id", "side_id", "entered_by", "informed_at")
+            if name not in ("id", "side_id", "entered_by", "informed_at", "key")
         }
         return self.participants.filter(**same).exists()
 

@@ -1,4 +1,13 @@
 from registrations.views.choice import ChoicesView, ChooseView
+from registrations.views.data import (
+    DataFileView,
+    DataView,
+    EraseView,
+    OwnDataFileView,
+    OwnDataView,
+    OwnEraseView,
+    erased,
+)
 from registrations.views.failure import bad_request, csrf_failure
 from registrations.views.links import LinkView, link_sent
 from registrations.views.offer import DeclineOfferView, OfferView
@@ -67,8 +76,11 @@ __all__ = [
     "ConfirmView",
     "ConsentsView",
     "ContactView",
+    "DataFileView",
+    "DataView",
     "DeclineOfferView",
     "DelegationView",
+    "EraseView",
     "GuestsView",
     "HandOverView",
     "LinkView",
@@ -81,6 +93,9 @@ __all__ = [
     "OfferView",
     "OwnChoiceView",
     "OwnConsentsView",
+    "OwnDataFileView",
+    "OwnDataView",
+    "OwnEraseView",
     "OwnNeedsView",
     "OwnPageView",
     "OwnQuestionsView",
@@ -107,6 +122,7 @@ __all__ = [
     "WithdrawView",
     "bad_request",
     "csrf_failure",
+    "erased",
     "handed_over",
     "link_sent",
     "start",

@@ -1,6 +1,7 @@
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 
+from partnerships import throttling
 from registrations.forms import LinkForm
 from registrations.models import Participant, Side
 from registrations.views.pages import FormPage, private
@@ -15,6 +16,9 @@ class LinkView(FormPage):
 
     def save(self, form):
         answers = form.cleaned_data
+        who = throttling.machine_of(self.request)
+        throttling.pass_or_refuse(throttling.LINKS, who)
+        throttling.pass_or_refuse(throttling.LINKS_TO_ONE_ADDRESS, answers["email"])
         for people in (Side.objects, Participant.objects):
             people.send_links(answers["email"], answers["reference"])
         return redirect("registrations:link-sent")

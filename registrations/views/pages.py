@@ -40,7 +40,7 @@ class FormPage(form_page.FormPage):
 
     def form_valid(self, form):
         try:
-            return self.save(form)
+            return super().form_valid(form)
         except Refused as refusal:
             form.add_error(self.refused_field, str(refusal))
             context = self.get_context_data(form=form, refusal=refusal)

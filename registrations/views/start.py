@@ -6,6 +6,7 @@ from django.views.decorators.cache import cache_control
 
 from conferences import remembered
 from conferences.models import Edition
+from partnerships import throttling
 from registrations import places
 from registrations.forms import BeginForm
 from registrations.models import Delegation, Question
@@ -76,9 +77,14 @@ class BeginView(FormPage):
         return super().dispatch(request, *args, **kwargs)
 
     def save(self, form):
+        form_key = form.cleaned_data["form_key"]
+        is_sent_again = Delegation.objects.filter(form_key=form_key).exists()
+        if self.staff is None and not is_sent_again:
+            who = throttling.machine_of(self.request)
+            throttling.pass_or_refuse(throttling.REGISTRATIONS, who)
         delegation, is_new = Delegation.objects.start(
             self.edition,
-            form_key=form.cleaned_data["form_key"],
+            form_key=form_key,
             contact=form.contact,
             by=self.staff,
         )

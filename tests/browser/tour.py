@@ -312,9 +312,21 @@ def _partner():
     own = reverse("registrations:own-page", args=[person.links.mint(person)])
     yield Stop("door-own-page", own)
     yield Stop("door-own-page-errors", own, press=True)
+    yield from _own_data(german, person.links.mint(person))
     gone = edition.delegations.filter(state=Delegation.State.SUBMITTED).first()
     gone.partner_side.decline_to_come(by=gone.partner_side)
     yield _partner_stop("partner-declined-to-come", gone)
+
+
+def _own_data(token, own):
+    """All that is known, and the pages before and after it is erased."""
+    for name in ("data", "erase"):
+        yield Stop(f"door-{name}", reverse(f"registrations:{name}", args=[token]))
+        path = reverse(f"registrations:own-{name}", args=[own])
+        yield Stop(f"door-own-{name}", path)
+    erased = reverse("registrations:erased")
+    yield Stop("erased", erased)
+    yield Stop("erased-tonight", f"{erased}?when=tonight")
 
 
 def _partner_stop(name, delegation):

@@ -165,7 +165,7 @@ def test_erasing_again_finds_nothing_more():
 
     counts = erasure.erase(at=AT)
 
-    assert (counts.total(), len(counts)) == (0, 9)
+    assert (counts.total(), len(counts)) == (0, 11)
 
 
 def test_a_dry_run_counts_what_is_due_without_erasing_it(capsys):
@@ -187,6 +187,8 @@ def test_a_dry_run_counts_what_is_due_without_erasing_it(capsys):
         "expired sessions: 0 due",
         "wrong passwords: 0 due",
         "traces in the log of the admin: 0 due",
+        "throttles of past days: 0 due",
+        "who asked for it: 0 due",
     ]
 
 

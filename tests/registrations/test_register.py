@@ -24,6 +24,8 @@ OURS = [
         "conferences.Contribution",
         "partnerships.Correction",
         "conferences.Picture",
+        "partnerships.ThrottleCount",
+        "partnerships.ThrottleKey",
         "admin.LogEntry",
         "sessions.Session",
         "auth.User",

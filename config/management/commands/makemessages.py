@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 
 # Folders and files whose words only staff see.
 FOR_STAFF = ["admin", "admin.py", "apps.py", "export.py", "placeholders.py"]
-FOR_STAFF += ["allotment_words.py", "workshop_lists.py"]
+FOR_STAFF += ["allotment_words.py", "register.py", "workshop_lists.py"]
 NAMES = {"verbose_name", "verbose_name_plural", "help_text"}
 
 

@@ -25,6 +25,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "registrations.reminderrule": EVERYTHING,
         "registrations.offer": ("view",),
         "registrations.editionplaces": LOOK_AFTER,
+        "registrations.editionfigures": ("view",),
         "registrations.enteredmunicipality": LOOK_AFTER,
         "registrations.editionchoice": LOOK_AFTER,
         "registrations.editionquestions": LOOK_AFTER,
