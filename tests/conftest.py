@@ -53,9 +53,10 @@ def client():
 
 
 @pytest.fixture
-def admin_client(client, admin_user):
-    client.force_login(admin_user)
-    return client
+def admin_client(admin_user):
+    signed_in = StaffClient()
+    signed_in.force_login(admin_user)
+    return signed_in
 
 
 @pytest.fixture(scope="module")

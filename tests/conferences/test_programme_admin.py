@@ -313,5 +313,5 @@ def test_a_release_costs_the_same_however_much_is_prepared(
         session.contributions.create(speaker=SpeakerFactory(edition=edition))
         session.goals.add(Goal.objects.create(number=number + 1, name_en="x"))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         admin_client.get(release_page(edition))

@@ -1,5 +1,6 @@
 """Whoever knows better suggests a correction, and it is written down once."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -8,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from partnerships import throttling
 from partnerships.models import ContentVersion, Correction, Partnership
 from tests.conferences.pages import address, html
 from tests.factories import MunicipalityFactory, PartnershipFactory
@@ -295,3 +297,18 @@ def test_an_answer_closes_what_is_open_and_nothing_else():
     answered.refresh_from_db()
     assert answered.outcome == "done"
     assert not Correction.objects.open().exists()
+
+
+def test_a_script_is_stopped_with_the_filled_form(client, monkeypatch):
+    limit = replace(throttling.CORRECTIONS, most=1)
+    monkeypatch.setattr(throttling, "CORRECTIONS", limit)
+    where = form_of(PartnershipFactory())
+    answers = []
+    for _time in range(2):
+        key = key_of(client.get(where))
+        answers.append(client.post(where, {**TYPED, "form_key": key}))
+
+    assert [answer.status_code for answer in answers] == [302, 429]
+    assert int(answers[1]["Retry-After"]) > 0
+    assert TYPED["text"] in answers[1].content.decode()
+    assert Correction.objects.count() == 1

@@ -114,7 +114,7 @@ def test_the_outlook_costs_the_same_however_much_is_due(
         )
         draft(edition=edition, state=Delegation.State.APPROVED)
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(26):
         outlook(client)
 
 
@@ -162,7 +162,7 @@ def test_the_list_of_figures_costs_the_same(
     for edition in EditionFactory.create_batch(how_many):
         EditionFigures.objects.freeze(edition)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         page = client.get(reverse("admin:registrations_editionfigures_changelist"))
 
     assert page.context["cl"].result_count == how_many
