@@ -86,6 +86,14 @@ class PictureAdmin(AtAnEdition):
         super().save_model(request, picture, form, change)
         if not change:
             picture.add_others(form.others)
+            message = ngettext(
+                "%(count)d picture is saved. It is public once it is described and "
+                "consent is noted: you see below what is missing.",
+                "%(count)d pictures are saved. Each is public once it is described and "
+                "consent is noted: you see below what is missing.",
+                1 + len(form.others),
+            )
+            self.message_user(request, message % {"count": 1 + len(form.others)})
 
     @admin.display(description=_("picture"))
     def shown(self, picture):

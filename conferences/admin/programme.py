@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
 from django.forms import CheckboxSelectMultiple
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -181,13 +182,27 @@ class SessionAdmin(AtTheConference, AtAnEdition):
         """Tell of rooms and people that are needed twice at a time, and save."""
         super().save_related(request, form, formsets, change)
         here = form.instance
-        for found in release.overlaps(release.prepared(here.edition)):
+        sessions = release.prepared(here.edition)
+        if request.user.has_perm("conferences.change_editionprogramme"):
+            self._lead_to_release(request, here, sessions)
+        for found in release.overlaps(sessions):
             if here in (found.first, found.second):
                 words = _("%(what)s: at the same time as “%(other)s”.") % {
                     "what": found.what,
                     "other": found.second if found.first == here else found.first,
                 }
                 self.message_user(request, words, messages.WARNING)
+
+    def _lead_to_release(self, request, here, sessions):
+        """Say that what was saved is not public yet, and where it becomes so."""
+        if any(found.session == here for found in release.changes(sessions)):
+            page = reverse(
+                "admin:conferences_editionprogramme_change", args=[here.edition_id]
+            )
+            words = _("The public sees this only after a release.")
+            link = _("Release the programme")
+            message = format_html('{} <a href="{}">{}</a>', words, page, link)
+            self.message_user(request, message, messages.INFO)
 
     @admin.display(description=_("when"), ordering="starts_at")
     def when(self, session):

@@ -189,6 +189,10 @@ class Partnership(models.Model):
         return self.status == self.Status.ACTIVE
 
     @property
+    def is_planned(self):
+        return self.status == self.Status.PLANNED
+
+    @property
     def source_host(self) -> str:
         """Where the source lies, as a visitor knows it: without the path."""
         return (urlsplit(self.source).hostname or "").removeprefix("www.").rstrip(".")

@@ -16,7 +16,7 @@ from partnerships.templatetags.content import shown
 
 register = template.Library()
 
-ROW = """<li class="pair palette-{colour}">
+ROW = """<li class="pair{planned} palette-{colour}">
 <span class="pair__german">
 <span class="pair__name">{german}</span>
 <span class="pair__where">{where}</span>
@@ -64,6 +64,7 @@ def pair(
         country_name = format_html(LINK, country.get_absolute_url(), country_name)
     return format_html(
         ROW,
+        planned=" pair--planned" if partnership.is_planned else "",
         colour=country.region.colour if country.region else "",
         german=german_name,
         where=german.where,

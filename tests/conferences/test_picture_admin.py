@@ -61,8 +61,9 @@ def test_several_pictures_share_consent_but_not_what_can_be_seen(admin_client):
     colours = ["red", "green", "blue"]
     uploads = [upload(as_bytes(drawn(colour=one))) for one in colours]
 
-    admin_client.post(ADD, typed(EditionFactory(), *uploads))
+    response = admin_client.post(ADD, typed(EditionFactory(), *uploads), follow=True)
 
+    assert "3 Bilder sind gespeichert." in response.text
     rows = Picture.objects.order_by("pk")
     assert [row.alt_de for row in rows] == ["Vier Menschen", None, None]
     assert {(row.photographer, row.consent) for row in rows} == {("Eva", "nobody")}

@@ -141,6 +141,44 @@ def test_a_session_names_who_speaks_and_who_moderates(client, edition):
     assert session.title_en in person
 
 
+def test_a_row_names_the_municipality_of_who_speaks(client, edition):
+    session = SessionFactory(edition=edition)
+    town = MunicipalityFactory(name="Hildesheim")
+    for name, place, role in (
+        ("Paula", town, Contribution.Role.SPEAKER),
+        ("Carlos", None, Contribution.Role.MODERATOR),
+        ("Lucía", town, Contribution.Role.MODERATOR),
+        ("Jan", None, Contribution.Role.SPEAKER),
+    ):
+        speaker = SpeakerFactory(edition=edition, name=name, municipality=place)
+        session.contributions.create(speaker=speaker, role=role)
+    let_out(edition)
+
+    page = html(client, path("programme", edition))
+
+    assert "Paula (Hildesheim)" in page
+    assert "Carlos (moderates)" in page
+    assert "Lucía (Hildesheim, moderates)" in page
+    assert "Jan (" not in page
+
+
+def test_calendars_come_before_the_data_for_other_software(client, edition):
+    released(edition)
+
+    page = html(client, path("programme", edition))
+
+    day = page.index("calendar.ics?day=2100-09-06")
+    assert page.index("calendar.ics") < day < page.index("schedule.json")
+
+
+@pytest.mark.parametrize("name", ["edition", "programme", "gallery"])
+def test_the_menu_says_that_a_page_belongs_to_the_conferences(client, edition, name):
+    page = html(client, path(name, edition))
+
+    assert page.count('aria-current="true">Conferences</a>') == 2
+    assert page.count('aria-current="true"') == 2
+
+
 def test_each_session_and_each_person_has_a_page_of_its_own(client, edition):
     for title, name in (("Water", "Paula"), ("Energy", "Carlos")):
         session = SessionFactory(

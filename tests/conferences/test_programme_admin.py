@@ -13,6 +13,7 @@ from tests.conferences.sessions import (
     SessionFactory,
     SpeakerFactory,
     at,
+    let_out,
     path,
     released,
 )
@@ -94,6 +95,40 @@ def test_staff_are_told_of_a_room_that_is_taken(admin_client):
     )
 
     assert "Saal: zur gleichen Zeit wie „Eröffnung“." in messages_of(response)
+
+
+def test_who_saves_a_session_is_led_to_its_release(admin_client):
+    edition = EditionFactory()
+
+    response = admin_client.post(
+        reverse(f"{SESSIONS}_add"), typed(edition), follow=True
+    )
+
+    assert f'<a href="{release_page(edition)}">' in messages_of(response)[0]
+
+
+def test_who_saves_what_is_public_already_is_led_nowhere(admin_client):
+    edition = EditionFactory()
+    values = typed(edition)
+    admin_client.post(reverse(f"{SESSIONS}_add"), values, follow=True)
+    let_out(edition)
+    session = Session.objects.get()
+
+    response = admin_client.post(
+        reverse(f"{SESSIONS}_change", args=[session.pk]), values, follow=True
+    )
+
+    assert release_page(edition) not in " ".join(messages_of(response))
+
+
+def test_who_may_not_release_is_not_led_there(client):
+    edition = EditionFactory()
+    client.force_login(staff("conferences.view_session", "conferences.add_session"))
+
+    response = client.post(reverse(f"{SESSIONS}_add"), typed(edition), follow=True)
+
+    assert Session.objects.exists()
+    assert release_page(edition) not in " ".join(messages_of(response))
 
 
 def somebody(speaker):

@@ -55,6 +55,17 @@ def test_the_rooms_of_the_grid_stand_in_their_order(client, edition):
     assert [room.name_en for room in grid.rooms] == ["Hall", "Room 1", "Bus"]
 
 
+def test_a_cell_does_not_repeat_the_room_of_its_column(client, edition):
+    room = RoomFactory(edition=edition, name_en="Room 1")
+    SessionFactory(edition=edition, room=room)
+    let_out(edition)
+
+    grid = html(client, path("programme", edition) + "?view=grid")
+
+    assert grid.count("Room 1") == 1
+    assert "Room 1" in html(client, path("programme", edition))
+
+
 def test_what_has_no_room_spans_all_at_its_time(client, edition):
     """Beside it in one block: a session of a room, which it must not push away."""
     hall = RoomFactory(edition=edition, name_en="Hall", order=1)

@@ -150,6 +150,13 @@ def test_goals_are_a_filter_once_a_public_row_carries_one(client, partnerships):
     ]
 
 
+def test_a_planned_partnership_is_drawn_as_planned(client, partnerships):
+    assert "pair--planned" not in get(client).text
+    Partnership.objects.filter(german__name="Erfurt").update(status="planned")
+
+    assert get(client).text.count("pair--planned") == 1
+
+
 def test_an_empty_list_says_what_to_do(client, partnerships):
     body = get(client, "q=Nirgendwo").content.decode()
 

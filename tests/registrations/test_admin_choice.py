@@ -75,6 +75,27 @@ def test_staff_go_from_the_question_to_the_letters(admin_client):
     assert LogEntry.objects.count() == 4
 
 
+def test_the_page_says_at_which_step_the_choice_is(admin_client):
+    here, _session, _person = one_wish()
+
+    def steps(query=""):
+        found = content(admin_client.get(page(here) + query)).split('"step">')[1:]
+        return [one.split("<")[0] for one in found]
+
+    assert steps() == ["Die Teilnehmenden wählen"]
+    choice = close(here)
+    assert steps() == ["Sie ziehen die Lose"]
+    choice.draw()
+    look = "Sie sehen die Plätze an und vergeben sie"
+    assert steps() == [look]
+    seen = admin_client.get(page(here)).context["outlook"].seen
+    do(admin_client, here, "give", seen=seen)
+    assert steps() == ["Sie senden die E-Mails"]
+    assert steps("?anew") == [look]
+    do(admin_client, here, "tell")
+    assert steps() == []
+
+
 def test_the_page_of_the_conference_leads_to_the_choice(admin_client):
     here, _session, _person = one_wish()
     address = reverse("admin:conferences_edition_change", args=[here.pk])
