@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 from tests import postgres
-from tests.deep import contention, crossing, killing
+from tests.deep import contention, crossing, killing, outage, saving, slow
 
 RUNS = 5
 
@@ -49,6 +49,8 @@ def main() -> int:
     url = os.environ["DATABASE_URL"]
     passed = contended("SQLite", None) & contended("PostgreSQL", url)
     passed &= crossing.report(1, url) & killing.report(url)
+    passed &= slow.report() & outage.report()
+    passed &= saving.report("SQLite", None) & saving.report("PostgreSQL", url)
     passed &= on_sqlite("tests/deep/test_waiting_list.py")
     suites = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "tests/deep"], check=False
