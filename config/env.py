@@ -127,6 +127,10 @@ def address(name: str, default: str | None) -> str:
     return value.rstrip("/")
 
 
+# A server that does not answer is away: visitors are told so soon.
+CONNECT_SECONDS = 3
+
+
 def database(name: str, default_file: Path) -> dict:
     """PostgreSQL where the URL says so, else the SQLite file."""
     value = os.environ.get(name, "")
@@ -137,7 +141,9 @@ def database(name: str, default_file: Path) -> dict:
         return sqlite(Path(urlsplit(value).path))
     if scheme not in {"postgres", "postgresql"}:
         refuse(f"{name}={scheme}://…: write postgresql://… or sqlite:///…")
-    return dict(dj_database_url.parse(value, conn_max_age=60, conn_health_checks=True))
+    found = dict(dj_database_url.parse(value, conn_max_age=60, conn_health_checks=True))
+    asked = dict(found.get("OPTIONS") or {})  # type: ignore[call-overload]
+    return found | {"OPTIONS": {"connect_timeout": CONNECT_SECONDS} | asked}
 
 
 def sqlite(file: Path) -> dict:

@@ -1,4 +1,9 @@
-"""What Django's and WhiteNoise's middleware do, with our choices, and who asks."""
+"""What Django's and WhiteNoise's middleware do, with our choices, and our own."""
+
+import logging
+import re
+import secrets
+import time
 
 from django.contrib.auth.models import AnonymousUser
 from django.middleware.gzip import GZipMiddleware
@@ -7,9 +12,46 @@ from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from whitenoise.middleware import WhiteNoiseMiddleware
 
-from config import clients
+from config import clients, logs
 
 ADMIN = "/admin/"
+logger = logging.getLogger(__name__)
+
+METHODS = {"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"}
+NUMBER = re.compile(r"[0-9a-f]{32}")
+# Asked every few seconds by machines; only a bad answer is worth a line.
+PROBES = {"/healthz", "/readyz"}
+
+
+class RequestLogMiddleware:
+    """One line for each request: what was asked, how it was answered, how fast."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        sent = request.headers.get("X-Request-ID", "")
+        number = sent if NUMBER.fullmatch(sent) else secrets.token_hex(16)
+        before = logs.REQUEST.set(number)
+        began = time.perf_counter()
+        try:
+            response = self.get_response(request)
+            if request.path not in PROBES or response.status_code != 200:
+                _write_line(request, response, time.perf_counter() - began)
+            return response
+        finally:
+            logs.REQUEST.reset(before)
+
+
+def _write_line(request, response, seconds: float) -> None:
+    facts = {
+        "method": request.method if request.method in METHODS else "other",
+        "path": logs.masked_path(request.path),
+        "status": response.status_code,
+        "ms": round(seconds * 1000, 1),
+    }
+    words = "{method} {path} {status} in {ms} ms".format(**facts)
+    logger.info(words, extra={"facts": facts})
 
 
 class StaticFilesMiddleware(WhiteNoiseMiddleware):

@@ -5,7 +5,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from config import env, labels
+from config import env, labels, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))
@@ -55,6 +55,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.middleware.RequestLogMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "config.middleware.StaticFilesMiddleware",
@@ -115,7 +116,7 @@ STORAGES = {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-MEDIA_ROOT = VAR_DIR / "media"
+MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", VAR_DIR / "media"))
 # Who asked to be erased, by random keys; on several machines beside the media.
 ERASURES_ROOT = Path(os.environ.get("ERASURES_DIR", VAR_DIR / "erasures"))
 # Only the pages of the admin that ask for files take some; elsewhere one that is sent
@@ -137,34 +138,7 @@ DEFAULT_FROM_EMAIL = os.environ.get(
     "EMAIL_FROM", "Partnerschaftskonferenzen <noreply@localhost>"
 )
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"without_tokens": {"()": "config.logs.WithoutTokens"}},
-    "handlers": {
-        "nowhere": {"class": "logging.NullHandler"},
-        "errors": {
-            "class": "logging.StreamHandler",
-            "level": "ERROR",
-            "filters": ["without_tokens"],
-        },
-    },
-    "loggers": {
-        "django": {"handlers": ["errors"], "level": "INFO"},
-        # Its lines hold names and addresses of whoever mistypes.
-        "axes": {"handlers": ["nowhere"], "propagate": False},
-        # Refused with a plain page; a traceback for each would hide errors.
-        **{
-            f"django.security.{refusal}": {"handlers": ["nowhere"], "propagate": False}
-            for refusal in (
-                "DisallowedHost",
-                "RequestDataTooBig",
-                "TooManyFieldsSent",
-                "TooManyFilesSent",
-            )
-        },
-    },
-}
+LOGGING = logs.configuration(development=DEVELOPMENT)
 
 LOGIN_URL = "admin:login"
 AUTHENTICATION_BACKENDS = [
@@ -207,6 +181,8 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "registrations.views.csrf_failure"
 if not DEVELOPMENT:
     SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", "yes")
+    # Asked by machines beside us, which have no certificate to show.
+    SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True

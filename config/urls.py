@@ -6,10 +6,13 @@ from django.urls import include, path
 from conferences import media_views
 from conferences.news_views import robots
 from conferences.sitemaps import SECTIONS
+from config import health
 from partnerships.page_cache import cached_page
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("robots.txt", robots, name="robots"),
     path(
         "media/<slug:digest>/<int:width>.<slug:ending>",
@@ -37,3 +40,4 @@ urlpatterns = [
 ]
 
 handler400 = "registrations.views.bad_request"
+handler500 = "config.failure.server_error"

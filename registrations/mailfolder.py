@@ -16,5 +16,15 @@ class EmailBackend(BaseEmailBackend):
         folder.mkdir(parents=True, exist_ok=True)
         for message in email_messages:
             name = f"{timezone.localtime():%Y%m%d-%H%M%S-%f}-{secrets.token_hex(4)}.eml"
-            (folder / name).write_bytes(message.message().as_bytes())
+            _write(folder / name, message.message().as_bytes())
         return len(email_messages)
+
+
+def _write(file: Path, content: bytes) -> None:
+    """The whole file or none: a full disk leaves no half of a mail."""
+    part = file.with_suffix(".part")
+    try:
+        part.write_bytes(content)
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)

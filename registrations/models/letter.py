@@ -77,6 +77,16 @@ class LetterQuerySet(models.QuerySet["Letter"]):
             error=_("Sending was interrupted: nobody knows whether it went out."),
         )
 
+    def doubt_unsent(self) -> int:
+        """In a restored backup: what waited then has perhaps been sent since."""
+        return self.filter(
+            state__in=(Letter.State.QUEUED, Letter.State.SENDING)
+        ).update(
+            state=Letter.State.IN_DOUBT,
+            lease_until=None,
+            error=_("Restored from a backup: nobody knows whether it went out."),
+        )
+
 
 class Letter(models.Model):
     """A mail to one side's contact or one person, written with what it tells of.

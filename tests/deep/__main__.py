@@ -5,7 +5,15 @@ import subprocess
 import sys
 
 from tests import postgres
-from tests.deep import canaries, contention, crossing, killing
+from tests.deep import (
+    canaries,
+    contention,
+    crossing,
+    killing,
+    outage,
+    saving,
+    slow,
+)
 
 RUNS = 5
 
@@ -50,6 +58,8 @@ def main() -> int:
     passed = contended("SQLite", None) & contended("PostgreSQL", url)
     passed &= crossing.report(1, url) & killing.report(url)
     passed &= canaries.report("SQLite", None) & canaries.report("PostgreSQL", url)
+    passed &= slow.report() & outage.report()
+    passed &= saving.report("SQLite", None) & saving.report("PostgreSQL", url)
     passed &= on_sqlite("tests/deep/test_waiting_list.py")
     suites = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "tests/deep"], check=False

@@ -39,7 +39,7 @@ class PublicFile(makemessages.BuildFile):
     @cached_property
     def is_model(self) -> bool:
         path = Path(self.path)
-        return path.suffix == ".py" and "models" in path.parts
+        return path.suffix == ".py" and "models" in path.with_suffix("").parts
 
     @cached_property
     def is_templatized(self) -> bool:

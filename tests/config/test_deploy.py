@@ -1,0 +1,203 @@
+"""What lies in `deploy/` fits the code, and the programs that read it accept it."""
+
+import json
+import re
+import shutil
+import socket
+import subprocess
+import threading
+from http.client import HTTPSConnection
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext
+
+from tests import proxy
+from tests.server import ROOT
+
+DEPLOY = ROOT / "deploy"
+READ = re.compile(r'(?:env\.\w+|os\.environ\.get)\(\s*"([A-Z_]+)"')
+TOKEN = "Quetzalina_" + "x1Y2" * 5 + "z"
+needs_nginx = pytest.mark.skipif(proxy.is_missing(), reason="nginx was not found")
+ONLY_IN_DEVELOPMENT = {"THROTTLE_TIMES"}
+
+
+def test_every_variable_stands_in_the_example_and_no_other():
+    read = {
+        name
+        for file in (ROOT / "config").glob("*.py")
+        for name in READ.findall(file.read_text())
+    }
+    named = re.findall(
+        r"^([A-Z_]+)=", (DEPLOY / "environment.example").read_text(), re.M
+    )
+
+    assert "FIELD_KEYS" in read
+    assert sorted(named) == sorted(read - ONLY_IN_DEVELOPMENT)
+
+
+def test_each_variable_is_explained():
+    blocks = (DEPLOY / "environment.example").read_text().split("\n\n")[1:]
+
+    for block in blocks:
+        assert block.startswith("#"), block
+
+
+def test_the_proxy_knows_the_words_before_a_token_in_every_language():
+    text = (DEPLOY / "nginx.conf").read_text()
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            before, person = gettext("registration/"), gettext("person/<str:token>/")
+
+        assert re.search(rf"[(|:]{before[:-1]}[|)]", text), language
+        assert re.search(rf"[(|:]{person.split('/')[0]}[|)]", text), language
+
+
+@needs_nginx
+def test_nginx_accepts_its_configuration(tmp_path):
+    file = proxy.configured(tmp_path, ["127.0.0.1:9"], 8081, 8444)
+
+    done = subprocess.run(
+        proxy.command(file, "-t"), capture_output=True, text=True, check=False
+    )
+
+    assert (done.returncode, "warn" in done.stderr) == (0, False), done.stderr
+
+
+class Told(BaseHTTPRequestHandler):
+    """A site that answers with the headers it was asked with."""
+
+    def do_GET(self):
+        body = json.dumps(dict(self.headers)).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture
+def behind_nginx(tmp_path):
+    """Asks the shipped nginx; what it passes on comes back as JSON."""
+    site = HTTPServer(("127.0.0.1", 0), Told)
+    threading.Thread(target=site.serve_forever, daemon=True).start()
+    with proxy.nginx(tmp_path, [f"127.0.0.1:{site.server_port}"]) as (_http, https):
+
+        def ask(path, headers=None):
+            context = proxy.trust(tmp_path)
+            connection = HTTPSConnection("127.0.0.1", https, context=context)
+            raw = socket.create_connection(("127.0.0.1", https))
+            connection.sock = context.wrap_socket(raw, server_hostname=proxy.NAME)
+            connection.request(
+                "GET", path, headers={"Host": proxy.NAME} | (headers or {})
+            )
+            answer = connection.getresponse()
+            body = answer.read()
+            connection.close()
+            return answer, body
+
+        yield ask
+    site.shutdown()
+    site.server_close()
+
+
+@needs_nginx
+def test_what_a_visitor_says_of_the_way_is_not_passed_on(behind_nginx):
+    lies = {
+        "X-Forwarded-For": "203.0.113.77",
+        "X-Forwarded-Proto": "http",
+        "X-Forwarded-Host": "evil.example",
+        "X_Forwarded_For": "203.0.113.77",
+        "Forwarded": "for=203.0.113.77",
+        "X-Real-IP": "203.0.113.77",
+        "X-Request-ID": "f" * 32,
+    }
+
+    _answer, body = behind_nginx("/de/", lies)
+
+    told = json.loads(body)
+    assert "203.0.113.77" not in body.decode()
+    assert "evil.example" not in body.decode()
+    assert told["X-Forwarded-For"] == "127.0.0.1"
+    assert told["X-Forwarded-Proto"] == "https"
+    assert told["X-Request-ID"] != "f" * 32
+
+
+@needs_nginx
+def test_the_log_of_nginx_holds_no_token_and_nothing_typed(behind_nginx, tmp_path):
+    words = [
+        ("/de/anmeldung/", ""),
+        ("/fr/inscription/", "personne/"),
+        ("/uk/reiestratsiia/", "osoba/"),
+    ]
+    for before, person in words:
+        for path in (TOKEN, f"{person}{TOKEN}", f"{TOKEN}x/Quetzalina", TOKEN[:20]):
+            behind_nginx(f"{before}{path}/?q=quetzalina")
+    behind_nginx(f"/de/anmeldun%67/{TOKEN}/")
+    behind_nginx(f"/elsewhere/{TOKEN}/people/", {"Referer": f"https://x/{TOKEN}"})
+    behind_nginx("/quetzalina@musterfrau.example")
+    behind_nginx("/de/konferenzen/afrika/2027/")
+
+    lines = (tmp_path / "access.log").read_text()
+    paths = [json.loads(line)["path"] for line in lines.splitlines()]
+    assert "quetzalina" not in lines.lower()
+    assert TOKEN[11:20] not in lines
+    assert "127.0.0.1" not in lines
+    assert paths[:2] == ["/de/anmeldung/*/", "/de/anmeldung/*/"]
+    assert "/fr/inscription/personne/*/" in paths
+    assert paths[-1] == "/de/konferenzen/afrika/2027/"
+    assert (tmp_path / "error.log").read_text() == ""
+
+
+@needs_nginx
+def test_a_site_that_is_away_is_said_in_words(tmp_path, behind_nginx):
+    with proxy.nginx(_made(tmp_path / "away"), ["127.0.0.1:9"]) as (_http, https):
+        context = proxy.trust(tmp_path / "away")
+        raw = socket.create_connection(("127.0.0.1", https))
+        with context.wrap_socket(raw, server_hostname=proxy.NAME) as asked:
+            asked.sendall(b"GET /de/ HTTP/1.1\r\nHost: example.org\r\n\r\n")
+            answer = asked.recv(65536).decode()
+
+    assert answer.startswith("HTTP/1.1 503 ")
+    assert "Retry-After: 10" in answer
+    assert "Bitte versuchen Sie es gleich noch einmal" in answer
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd was not found")
+def test_systemd_accepts_the_units(tmp_path):
+    """With a program that is here, and not where the guide installs them."""
+    folder = tmp_path / "units"
+    shutil.copytree(DEPLOY, folder)
+    (folder / "site-web@.service").rename(folder / "site-web@1.service")
+    for file in folder.glob("*.service"):
+        file.write_text(file.read_text().replace("/srv/site/.venv/bin/", "/bin/true "))
+    units = [str(one) for one in folder.glob("site-*.*") if one.is_file()]
+
+    done = subprocess.run(
+        [str(shutil.which("systemd-analyze")), "verify", "--man=no", *units],
+        env={"SYSTEMD_UNIT_PATH": f"{folder}:"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert len(units) == 6
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("script", ["install", "manage"])
+def test_the_scripts_are_plain_shell_that_may_be_run(script):
+    file = DEPLOY / script
+
+    assert subprocess.run(["/bin/sh", "-n", file], check=False).returncode == 0
+    assert file.stat().st_mode & 0o100

@@ -1,0 +1,42 @@
+import errno
+import resource
+import signal
+
+import pytest
+from django.core import mail
+
+from registrations.mailfolder import EmailBackend
+
+
+@pytest.fixture
+def small_files():
+    """No file may grow beyond 1 kB, as if the disk were full then."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1024, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    signal.signal(signal.SIGXFSZ, ignored)
+
+
+def test_a_mail_is_one_file(settings, tmp_path):
+    settings.EMAIL_FILE_PATH = tmp_path
+
+    EmailBackend().send_messages(
+        [mail.EmailMessage("Hello", "text", to=["a@b.example"])]
+    )
+
+    [file] = tmp_path.iterdir()
+    assert file.suffix == ".eml"
+    assert b"Subject: Hello" in file.read_bytes()
+
+
+def test_a_full_disk_leaves_no_half_of_a_mail(settings, tmp_path, small_files):
+    settings.EMAIL_FILE_PATH = tmp_path
+    long = mail.EmailMessage("Hello", "text " * 1000, to=["a@b.example"])
+
+    with pytest.raises(OSError, match="too large") as caught:
+        EmailBackend().send_messages([long])
+
+    assert caught.value.errno == errno.EFBIG
+    assert [*tmp_path.iterdir()] == []
