@@ -186,9 +186,13 @@ class Municipality(models.Model):
 
     @property
     def where(self) -> str:
-        """What tells it from others of its name: Kreis and Land, or the country."""
+        """What tells it from others of its name: Kreis and Land, or the country.
+
+        A Kreis that bears the same name tells nothing.
+        """
         if self.is_german:
-            return ", ".join(part for part in (self.kreis, self.land) if part)
+            kreis = "" if self.kreis == self.name else self.kreis
+            return ", ".join(part for part in (kreis, self.land) if part)
         return str(self.country)
 
     @property

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from markdown_it import MarkdownIt
 from modeltranslation.utils import build_localized_fieldname, resolution_order
 
@@ -92,8 +93,9 @@ def days(edition) -> SafeString:
 
 @register.simple_tag
 def weekday(day) -> SafeString:
-    machine = day.isoformat()
-    return format_html('<time datetime="{}">{}</time>', machine, dates.weekday(day))
+    """A day with its name, as a heading or a line begins with it."""
+    words = capfirst(dates.weekday(day))
+    return format_html('<time datetime="{}">{}</time>', day.isoformat(), words)
 
 
 @register.simple_tag

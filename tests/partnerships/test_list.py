@@ -157,6 +157,20 @@ def test_a_planned_partnership_is_drawn_as_planned(client, partnerships):
     assert get(client).text.count("pair--planned") == 1
 
 
+@pytest.mark.parametrize(
+    ("kreis", "where"),
+    [
+        ("Hildesheim", "Niedersachsen"),
+        ("Landkreis Hildesheim", "Landkreis Hildesheim, Niedersachsen"),
+        ("", "Niedersachsen"),
+    ],
+)
+def test_a_kreis_of_the_same_name_is_not_said_twice(kreis, where):
+    town = MunicipalityFactory(name="Hildesheim", land="Niedersachsen", kreis=kreis)
+
+    assert town.where == where
+
+
 def test_an_empty_list_says_what_to_do(client, partnerships):
     body = get(client, "q=Nirgendwo").content.decode()
 
