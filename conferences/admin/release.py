@@ -1,7 +1,7 @@
 """Staff see what a release of the programme would change, and release it."""
 
 from django.contrib import admin, messages
-from django.contrib.admin.utils import label_for_field, unquote
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Max, Q
 from django.http import Http404, HttpResponseRedirect
@@ -10,16 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from conferences import release
-from conferences.models import EditionProgramme, Session
+from conferences.admin.release_words import in_words
+from conferences.models import EditionProgramme
 from partnerships.admin import PublishedFilter
-
-
-def in_words(change: release.Change) -> str:
-    """What is other about a session, by the labels of its form."""
-    if change.is_new:
-        return str(_("new"))
-    names = ["speakers" if part == "people" else part for part in change.parts]
-    return ", ".join(str(label_for_field(name, Session)) for name in names)
 
 
 @admin.register(EditionProgramme)

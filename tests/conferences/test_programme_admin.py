@@ -254,7 +254,7 @@ def test_a_release_shows_what_would_change_and_publishes_it(admin_client, client
         row.contributions.create(speaker=speaker)
 
     page = admin_client.get(release_page(session.edition))
-    assert "Trinkwasser</a>: neu" in page.text
+    assert changes_on(page)[0] == ("Trinkwasser", ["neu"])
     assert f"{speaker.name}: „Trinkwasser“ und" in " ".join(page.text.split())
     seen = page.context["seen"]
     response = admin_client.post(
@@ -267,15 +267,51 @@ def test_a_release_shows_what_would_change_and_publishes_it(admin_client, client
     assert "Trinkwasser" in public
 
 
-def test_a_change_is_named_by_the_labels_of_its_form(admin_client):
-    session = released(title_de="Trinkwasser")
-    session.is_cancelled = True
+def changes_on(page):
+    return [(str(session), lines) for session, lines in page.context["changes"]]
+
+
+def test_a_change_shows_what_is_public_and_what_comes(admin_client):
+    session = released(title_de="Trinkwasser", abstract_de="Alt.", capacity=20)
+    edition = session.edition
+    session.title_de, session.abstract_de = "Sauberes Wasser", "Neu."
+    session.starts_at, session.ends_at = at(edition, 13), at(edition, 14)
+    session.room = RoomFactory(edition=edition, name_de="Aula")
+    session.capacity, session.is_cancelled = None, True
+    session.languages = "de es"
     session.save()
-    session.contributions.create(speaker=SpeakerFactory(edition=session.edition))
+    session.contributions.create(speaker=SpeakerFactory(edition=edition))
 
-    page = admin_client.get(release_page(session.edition)).text
+    page = admin_client.get(release_page(edition))
 
-    assert "Trinkwasser</a>: fällt aus, Referent*innen und Moderator*innen" in page
+    day = "6. September 2100"
+    assert changes_on(page) == [
+        (
+            "Sauberes Wasser",
+            [
+                "Titel: Trinkwasser → Sauberes Wasser",
+                "Worum es geht",
+                f"Beginnt: {day}, 10:00 Uhr (Berlin) → {day}, 13:00 Uhr (Berlin)",
+                f"Endet: {day}, 11:00 Uhr (Berlin) → {day}, 14:00 Uhr (Berlin)",
+                "Raum: – → Aula",
+                "Gesprochene Sprachen: – → Deutsch, Spanisch",
+                "Plätze: 20 → –",
+                "Fällt aus: nein → ja",
+                "Referent*innen und Moderator*innen",
+            ],
+        )
+    ]
+    assert "Trinkwasser → Sauberes Wasser" in page.text
+
+
+def test_a_title_that_changes_in_another_language_is_only_named(admin_client):
+    session = released(title_de="Trinkwasser", title_fr="Eau")
+    session.title_fr = "Eau potable"
+    session.save()
+
+    page = admin_client.get(release_page(session.edition))
+
+    assert changes_on(page) == [("Trinkwasser", ["Titel"])]
 
 
 @pytest.mark.parametrize("seen", ["", "x", "0" * 64])
