@@ -7,6 +7,7 @@ from typing import cast
 from django import forms
 from django.conf import settings
 from django.http import QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -45,7 +46,7 @@ class Filters:
         }
         labels: dict[str, dict] = {
             "day": {day: _in_words(day) for day in sorted(found["day"])},
-            "kind": dict(Session.Kind.choices),
+            "kind": {key: capfirst(label) for key, label in Session.Kind.choices},
             "language": dict(settings.LANGUAGES),
             "goal": {str(goal.number): str(goal) for goal in goals},
         }

@@ -46,12 +46,9 @@ class ThrottleKey(models.Model):
 class ThrottleCountQuerySet(models.QuerySet["ThrottleCount"]):
     def count_up(self, *, most: int, **window) -> bool:
         """Once more, if it is not too often; decided by the database, in one update."""
-        row = self.filter(**window)
-        more = row.filter(count__lt=most)
+        more = self.filter(**window, count__lt=most)
         if more.update(count=F("count") + 1):
             return True
-        if row.exists():
-            return False
         self.bulk_create([self.model(**window)], ignore_conflicts=True)
         return bool(more.update(count=F("count") + 1))
 

@@ -1,6 +1,8 @@
 """How often one may do something: counted for all machines, without an address."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -128,3 +130,16 @@ def test_of_many_at_the_same_moment_no_more_pass():
     outcomes = at_once(*[lambda: pass_or_refuse(TWICE, HERE, AT) for _one in range(12)])
 
     assert kinds(outcomes) == ["NoneType"] * 2 + ["TooOften"] * 10
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_of_the_first_that_come_at_the_same_moment_none_is_refused():
+    """Whoever finds no count may find one a moment later, of somebody else."""
+    outcomes = []
+    for number in range(12):
+        at = AT + timedelta(hours=number)
+        ask = partial(pass_or_refuse, replace(TWICE, most=6), HERE, at)
+        outcomes += at_once(*[ask for _one in range(6)])
+
+    assert kinds(outcomes) == ["NoneType"] * 72
