@@ -55,13 +55,15 @@ def pressed(client, path, markup):
 def pages(request, client, seeded, tmp_path):
     """Every page of the tour in a language, written into a folder."""
     call_command("demo", verbosity=0)
+    folder = tmp_path / "pages"  # beside the media of the demonstration
+    folder.mkdir()
     for stop in tour.stops(request.param):
         markup = client.get(stop.path).content.decode()
         if stop.press:
             markup = pressed(client, stop.path, markup)
         assert markup, stop.name
-        (tmp_path / f"{stop.name}.html").write_text(markup)
-    return tmp_path
+        (folder / f"{stop.name}.html").write_text(markup)
+    return folder
 
 
 def test_every_page_is_correct_for_a_parser(pages):
