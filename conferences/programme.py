@@ -7,6 +7,7 @@ from operator import attrgetter
 from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
 from conferences.models import Contribution, Edition, Session, Speaker
@@ -35,6 +36,18 @@ class Person:
     @property
     def moderates(self) -> bool:
         return self.role == Contribution.Role.MODERATOR
+
+    def __str__(self):
+        """The name, from where, and whether the person moderates."""
+        town = self.speaker.municipality
+        beside = [town.name] if town else []
+        if self.moderates:
+            beside.append(_("moderates"))
+        return (
+            f"{self.speaker.name} ({', '.join(beside)})"
+            if beside
+            else self.speaker.name
+        )
 
 
 @dataclass
@@ -69,6 +82,11 @@ class Item:
     def day(self) -> date:
         """The day on which it begins, by the clocks at the conference."""
         return self.starts_at.date()
+
+    @property
+    def names(self) -> str:
+        """Who takes part, in a row."""
+        return ", ".join(map(str, self.people))
 
     @property
     def begins(self) -> str:
