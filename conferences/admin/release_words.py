@@ -29,7 +29,7 @@ def _line(change: Change, part: str) -> str:
     show = SHOWN.get(part)
     if show is None:
         return label
-    copies = (change.session.released, change.session.as_prepared())
+    copies = (change.session.released or {}, change.session.as_prepared())
     before, after = (show(copy, change.session) or NOTHING for copy in copies)
     return label if before == after else f"{label}: {before} → {after}"
 
