@@ -102,9 +102,10 @@ class ClientMiddleware:
 
 
 class SignInMiddleware:
-    """Who has given only the password is nobody yet, on every page of the site.
+    """Nobody, on every page of the site: who has given only the password, or has left.
 
-    A page of the admin prolongs the session; public pages know nothing of it.
+    Who left may keep groups, and a session from before. A page of the admin prolongs
+    the session; public pages know nothing of it.
     """
 
     def __init__(self, get_response):
@@ -115,7 +116,7 @@ class SignInMiddleware:
 
         def signed_in():
             is_whole = known.is_authenticated and known.is_verified()
-            return known if is_whole else AnonymousUser()
+            return known if is_whole and known.is_staff else AnonymousUser()
 
         request.user = SimpleLazyObject(signed_in)
         if request.path_info.startswith(ADMIN) and request.user.is_authenticated:

@@ -50,7 +50,7 @@ class SensitiveAdmin(ReadAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         row = self.get_object(request, object_id)
-        if row is not None:
+        if row is not None and request.method != "POST":  # which is refused, unread
             [request.opened] = sensitive.read([row], by=request.user)
         return super().change_view(request, object_id, form_url, extra_context)
 

@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from tests.factories import EditionFactory
+from tests.factories import EditionFactory, staff
 from tests.signing_in import PASSWORD, StaffClient, app_of, code_of
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +111,17 @@ def test_an_account_that_was_closed_is_out_at_once(in_office, admin_user):
     admin_user.save()
 
     assert not is_in(in_office)
+
+
+def test_who_is_no_longer_staff_sees_nothing_hidden_in_the_session_of_before(client):
+    hidden = EditionFactory(published_at=None).get_absolute_url()
+    left = staff("conferences.view_edition")
+    client.force_login(left)
+    before = client.get(hidden).status_code
+    left.is_staff = False
+    left.save()
+
+    assert (before, client.get(hidden).status_code) == (200, 404)
 
 
 def test_signing_out_ends_it_for_who_kept_the_cookie(in_office):

@@ -50,6 +50,9 @@ def test_not_even_a_superuser_adds_changes_or_deletes_it(admin_client, model):
 
     assert [answer.status_code for answer in answers] == [403, 403, 403]
     assert model.objects.get() == row
+    assert not HistoryEntry.objects.filter(
+        verb=HistoryEntry.Verb.READ_SENSITIVE
+    ).exists()
 
 
 @MODELS
