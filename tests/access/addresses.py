@@ -42,6 +42,6 @@ def actions() -> list[str]:
     return sorted(
         f"{model}.{name}"
         for model, found in model_admins().items()
-        for _act, name, _words in found._get_base_actions()
+        for _act, name, _words in found._get_base_actions()  # type: ignore[attr-defined]  # Django has no public way
         if name != "delete_selected"
     )
