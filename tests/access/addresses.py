@@ -1,6 +1,7 @@
 """What can be reached: each address of the resolver, each action of the admin."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.contrib import admin
 from django.urls import get_resolver
@@ -31,7 +32,7 @@ def usual_pages(model) -> dict[str, str]:
     return {**pages, "old": f"admin/{app}/{name}/<path:object_id>/"}
 
 
-def model_admins() -> dict[str, admin.ModelAdmin]:
+def model_admins() -> dict[str, Any]:
     """By the name of the model: app.model."""
     registered = admin.site._registry.items()
     return {model._meta.label_lower: found for model, found in registered}
@@ -42,6 +43,6 @@ def actions() -> list[str]:
     return sorted(
         f"{model}.{name}"
         for model, found in model_admins().items()
-        for _act, name, _words in found._get_base_actions()  # type: ignore[attr-defined]  # Django has no public way
+        for _act, name, _words in found._get_base_actions()
         if name != "delete_selected"
     )
