@@ -93,7 +93,9 @@ def test_the_register_stands_there_whole(client):
 
     assert len(shown) == len(REGISTER)
     assert all(all(entry.values()) for entry in shown)
-    assert "Angemeldetes Teammitglied" in {entry["model"] for entry in shown}
+    assert "Angemeldetes Mitglied des Organisationsteams" in {
+        entry["model"] for entry in shown
+    }
 
 
 @pytest.mark.parametrize("permissions", [(), ("registrations.view_delegation",)])
