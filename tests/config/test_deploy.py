@@ -56,6 +56,18 @@ def test_the_proxy_knows_the_words_before_a_token_in_every_language():
         assert re.search(rf"[(|:]{person.split('/')[0]}[|)]", text), language
 
 
+def test_the_page_of_an_outage_may_load_its_styles_and_finds_them():
+    page = (DEPLOY / "unavailable.html").read_text()
+    inside = (DEPLOY / "nginx.conf").read_text().split("location = /unavailable.html")
+    policy = re.search(r'Content-Security-Policy "(.+?)"', inside[1])[1]
+    sheets = re.findall(r'rel="stylesheet" href="/static/(.+?)"', page)
+
+    assert "style-src 'self'; font-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert sheets.pop() == "css/site.css"  # joined from static/css/site/
+    assert [sheet for sheet in sheets if not (ROOT / "static" / sheet).is_file()] == []
+
+
 @needs_nginx
 def test_nginx_accepts_its_configuration(tmp_path):
     file = proxy.configured(tmp_path, ["127.0.0.1:9"], 8081, 8444)
