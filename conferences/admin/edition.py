@@ -13,6 +13,7 @@ from conferences.admin.zones import AtTheConference
 from conferences.models import Edition, Figure, Host, Page, Publication, Series
 from partnerships.admin import (
     SAFE_ADDRESSES,
+    ByLanguage,
     LabelField,
     PublishedFilter,
     in_every_language,
@@ -21,7 +22,7 @@ from partnerships.chooser import Chooser
 
 
 @admin.register(Series)
-class SeriesAdmin(Chooser, TranslationAdmin):
+class SeriesAdmin(ByLanguage, Chooser, TranslationAdmin):
     list_display = ["title", "region", "rhythm_years"]
     list_select_related = ["region"]
     search_fields = in_every_language("title")
@@ -57,7 +58,7 @@ class PublicationInline(admin.TabularInline):
 
 
 @admin.register(Edition)
-class EditionAdmin(AtTheConference, Chooser, TranslationAdmin):
+class EditionAdmin(ByLanguage, AtTheConference, Chooser, TranslationAdmin):
     list_display = [
         "__str__",
         "series",
@@ -95,10 +96,6 @@ class EditionAdmin(AtTheConference, Chooser, TranslationAdmin):
         (
             _("Texts"),
             {
-                "description": _(
-                    "An empty text in one language shows the English one, else the "
-                    "German one."
-                ),
                 "fields": [
                     "title",
                     "motto",
@@ -209,7 +206,7 @@ class EditionAdmin(AtTheConference, Chooser, TranslationAdmin):
 
 
 @admin.register(Page)
-class PageAdmin(TranslationAdmin):
+class PageAdmin(ByLanguage, TranslationAdmin):
     list_display = ["__str__", "title", "gap_count"]
     search_fields = in_every_language("title", "text")
     fields = ["key", "title", "text", "gaps_shown"]

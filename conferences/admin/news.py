@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
 from conferences.models import News
-from partnerships.admin import PublishedFilter, in_every_language
+from partnerships.admin import ByLanguage, PublishedFilter, in_every_language
 from partnerships.chooser import Chooser
 
 
 @admin.register(News)
-class NewsAdmin(Chooser, TranslationAdmin):
+class NewsAdmin(ByLanguage, Chooser, TranslationAdmin):
     list_display = ["title", "published_at", "series", "edition", "is_demonstration"]
     list_filter = [
         PublishedFilter,
@@ -26,10 +26,6 @@ class NewsAdmin(Chooser, TranslationAdmin):
         (
             None,
             {
-                "description": _(
-                    "An empty text in one language shows the English one, else the "
-                    "German one."
-                ),
                 "fields": ["title", "slug", "teaser", "text"],
             },
         ),

@@ -17,7 +17,7 @@ from conferences import release
 from conferences.admin.zones import AtTheConference
 from conferences.models import Contribution, Edition, Room, Session
 from conferences.models.programme import OTHER_PERSON, OTHER_ROOM
-from partnerships.admin import in_every_language
+from partnerships.admin import ByLanguage, in_every_language
 from partnerships.chooser import Chooser
 
 SHORT_TEXTS: dict[Any, dict[str, Any]] = {
@@ -103,7 +103,7 @@ class ContributionInline(Chooser, admin.TabularInline):
 
 
 @admin.register(Session)
-class SessionAdmin(AtTheConference, AtAnEdition):
+class SessionAdmin(ByLanguage, AtTheConference, AtAnEdition):
     list_display = ["title", "edition", "kind", "when", "room", "is_public", "state"]
     list_filter = [
         OfEditionFilter,

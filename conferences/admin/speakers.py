@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from conferences.admin.pictures import PortraitInline
 from conferences.admin.programme import SHORT_TEXTS, AtAnEdition
 from conferences.models import Speaker
-from partnerships.admin import LabelField
+from partnerships.admin import ByLanguage, LabelField
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(AtAnEdition):
+class SpeakerAdmin(ByLanguage, AtAnEdition):
     list_display = ["name", "edition", "organisation", "municipality"]
     search_fields = ["name", "organisation"]
     fields = [

@@ -2,6 +2,7 @@ import functools
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import BadRequest
 from django.shortcuts import redirect
@@ -108,9 +109,21 @@ WAITING = (
 )
 
 
+class PasswordForm(AdminAuthenticationForm):
+    """Says in our words what may be wrong, and not which of the two it is."""
+
+    error_messages = {
+        **AdminAuthenticationForm.error_messages,
+        "invalid_login": _(
+            "Please check user name and password. Capital and small letters differ."
+        ),
+    }
+
+
 class StaffSite(admin.AdminSite):
     site_title = site_header = _("Partnership Conferences")
     index_title = _("What do you want to do?")
+    login_form = PasswordForm
 
     def admin_view(self, view, cacheable=False):
         """Refuses queries that no page makes and that a database cannot compare."""

@@ -13,9 +13,11 @@ from partnerships.admin.directory import (
     RegionAdmin,
     in_every_language,
 )
+from partnerships.admin.languages import ByLanguage
 
 __all__ = [
     "SAFE_ADDRESSES",
+    "ByLanguage",
     "CorrectionAdmin",
     "CountryAdmin",
     "FoldedSearch",

@@ -89,7 +89,21 @@ class EditionFiguresAdmin(ReadAdmin):
 
 TITLE = gettext_lazy("What is erased")
 # A session is an item of the programme everywhere else.
-OTHER_NAMES = {"sessions.Session": _("logged-in member of staff")}
+OTHER_NAMES = {
+    "sessions.Session": _("logged-in member of staff"),
+    "otp_totp.TOTPDevice": _("authenticator app of an account"),
+    "otp_static.StaticDevice": _("recovery codes of an account"),
+    "otp_static.StaticToken": _("recovery code"),
+}
+# Packages that have no German name their fields in English.
+OTHER_FIELDS = {
+    "user": _("account"),
+    "key": _("key"),
+    "created_at": _("made at"),
+    "last_used_at": _("last used at"),
+    "device": _("recovery codes of an account"),
+    "token": _("recovery code"),
+}
 
 
 def register_in_words() -> list[dict[str, str]]:
@@ -98,7 +112,7 @@ def register_in_words() -> list[dict[str, str]]:
     for entry in REGISTER:
         options = apps.get_model(entry.model)._meta
         model = OTHER_NAMES.get(entry.model, options.verbose_name)
-        fields = [str(_name(options.get_field(name))) for name in entry.fields]
+        fields = [_name(options.get_field(name)) for name in entry.fields]
         found.append(
             {
                 "model": capfirst(str(model)),
@@ -112,4 +126,6 @@ def register_in_words() -> list[dict[str, str]]:
 
 
 def _name(field) -> str:
+    if field.model._meta.app_label.startswith("otp_"):
+        return str(OTHER_FIELDS[field.name])
     return str(getattr(field, "verbose_name", field.name))

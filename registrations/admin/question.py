@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
 
+from partnerships.admin import ByLanguage
 from registrations.admin.filters import EditionFilter
 from registrations.models import EditionQuestions, Option, Question
 
@@ -102,7 +103,7 @@ class OptionInline(TranslationTabularInline):
 
 
 @admin.register(Question)
-class QuestionAdmin(TranslationAdmin):
+class QuestionAdmin(ByLanguage, TranslationAdmin):
     """One question; reached from the questions of its conference."""
 
     form = QuestionForm

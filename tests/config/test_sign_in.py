@@ -52,6 +52,25 @@ def test_the_password_leads_to_the_code_and_the_code_to_the_page_asked_for(
     assert is_in(client)
 
 
+@pytest.mark.parametrize("name", ["anna", "nobody"])
+def test_a_wrong_password_is_refused_in_words_that_tell_nothing(client, anna, name):
+    typed = {"username": name, "password": "not the password"}
+
+    page = client.post(LOGIN, typed)
+
+    assert page.context["form"].non_field_errors() == [
+        "Bitte prüfen Sie Benutzernamen und Passwort. Groß- und Kleinschreibung zählt."
+    ]
+
+
+def test_between_the_two_steps_there_is_no_menu_of_the_admin(client, anna):
+    client.force_password(anna)
+
+    assert 'id="nav-sidebar"' not in client.get(ENROL).content.decode()
+    send(client, code_of(app_of(anna)))
+    assert 'id="nav-sidebar"' in client.get(OWN).content.decode()
+
+
 def test_the_second_step_leads_to_no_other_site(client, anna):
     app = app_of(anna)
     client.force_password(anna)

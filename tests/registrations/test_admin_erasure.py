@@ -98,6 +98,19 @@ def test_the_register_stands_there_whole(client):
     }
 
 
+def test_the_register_speaks_german_of_packages_that_do_not(client):
+    client.force_login(staff("registrations.view_editionfigures"))
+
+    shown = outlook(client).context["register"]
+
+    assert {
+        "model": "Authenticator-App eines Kontos",
+        "fields": "Konto, Schlüssel, erstellt am, zuletzt benutzt am",
+    }.items() <= {entry["model"]: entry for entry in shown}[
+        "Authenticator-App eines Kontos"
+    ].items()
+
+
 @pytest.mark.parametrize("permissions", [(), ("registrations.view_delegation",)])
 def test_the_outlook_is_for_those_who_may_see_it(client, permissions):
     client.force_login(staff(*permissions))
