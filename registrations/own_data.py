@@ -63,13 +63,16 @@ HELD_BACK: dict[str, dict[str, str]] = {
 }
 # What makes the personal fields of a row readable: not in the register themselves.
 BESIDE = {
-    "registrations.Participant": ("entered_by", "informed_at"),
     "registrations.Request": ("asked_at", "answered_at"),
     "registrations.Letter": ("kind", "state", "written_at", "sent_at"),
     "registrations.PersonalLink": ("created_at", "expires_at"),
     "registrations.PersonLink": ("created_at", "expires_at"),
     "registrations.HistoryEntry": ("at", "verb"),
     "registrations.Answer": ("wording", "answered_at"),
+}
+# The same of those who have a name: it comes first.
+BEHIND = {
+    "registrations.Participant": ("entered_by", "informed_at"),
     "registrations.Side": ("language", "confirmed_at"),
 }
 # What only a program reads; on the page the same stands in words beside it.
@@ -147,7 +150,8 @@ def given_out(model: str) -> list[str]:
     personal = [f for entry in REGISTER if entry.model == model for f in entry.fields]
     if "*" in held:
         return []
-    return [*BESIDE.get(model, ()), *(f for f in personal if f not in held)]
+    given = [name for name in personal if name not in held]
+    return [*BESIDE.get(model, ()), *given, *BEHIND.get(model, ())]
 
 
 def _of_people() -> tuple:

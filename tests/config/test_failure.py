@@ -17,8 +17,8 @@ LANGUAGES = {
     "de": "Bitte versuchen Sie es gleich noch einmal",
     "en": "Please try again in a moment",
     "fr": "Veuillez réessayer dans un instant",
-    "es": "Vuelva a intentarlo en un momento",
-    "uk": "Спробуйте ще раз за мить",
+    "es": "Por favor, inténtelo de nuevo en un momento",
+    "uk": "Будь ласка, спробуйте ще раз за хвилину",
 }
 
 

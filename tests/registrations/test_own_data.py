@@ -108,6 +108,18 @@ def test_what_is_given_out_by_the_register_stands_in_the_file(client, known):
     assert expected <= found
 
 
+@pytest.mark.parametrize(
+    ("model", "first"),
+    [
+        ("registrations.Side", "contact_name"),
+        ("registrations.Participant", "given_names"),
+        ("registrations.HistoryEntry", "at"),
+    ],
+)
+def test_a_name_or_the_time_comes_first(model, first):
+    assert own_data.given_out(model)[0] == first
+
+
 def test_each_field_that_is_given_out_has_a_name_for_people():
     names = {
         name for entry in register.REGISTER for name in own_data.given_out(entry.model)
@@ -194,7 +206,7 @@ def test_no_key_to_a_door_is_given_out(client, known):
 
 
 def test_every_model_that_is_given_out_exists():
-    for model in {**own_data.HELD_BACK, **own_data.BESIDE}:
+    for model in {**own_data.HELD_BACK, **own_data.BESIDE, **own_data.BEHIND}:
         assert apps.get_model(model)
 
 
