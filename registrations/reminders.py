@@ -88,7 +88,7 @@ def _until(one: missing.Missing) -> str:
     if one.until is None:
         return ""
     zone = one.side.delegation.edition.zone
-    return _(", until %(until)s") % {"until": dates.instant(one.until, zone)}
+    return _(", by %(until)s") % {"until": dates.instant(one.until, zone)}
 
 
 def _perhaps_due(edition: Edition, at: datetime) -> list[Delegation]:

@@ -19,7 +19,9 @@ class ByLanguage(Base):
 
     def get_fieldsets(self, request, row=None):
         own = settings.LANGUAGE_CODE
-        others = {code: [] for code, _name in settings.LANGUAGES if code != own}
+        others: dict[str, list[str]] = {
+            code: [] for code, _name in settings.LANGUAGES if code != own
+        }
         parts = []
         for name, options in super().get_fieldsets(request, row):
             here: list = []
@@ -33,13 +35,13 @@ class ByLanguage(Base):
         ]
         return [*parts, *folded]
 
-    def _language_of(self, field) -> str | None:
-        """None: a choice, a day, several fields on one line."""
+    def _language_of(self, field) -> str:
+        """Of none: a choice, a day, several fields on one line."""
         column = {column.name: column for column in self.model._meta.fields}.get(field)
-        return column.language if isinstance(column, TranslationField) else None
+        return column.language if isinstance(column, TranslationField) else ""
 
     def _heading(self, code: str, fields: list[str], row) -> str:
-        language = gettext(dict(settings.LANGUAGES)[code])
+        language = str(dict(settings.LANGUAGES)[code])
         asked = [
             field
             for field in fields
