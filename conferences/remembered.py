@@ -2,7 +2,7 @@
 
 from copy import copy
 
-from conferences.models import Edition, Page, Series
+from conferences.models import Edition, Host, Page, Series
 from partnerships.models import Goal
 from partnerships.remembered import remember
 
@@ -33,6 +33,16 @@ def published_editions() -> list[Edition]:
     oldest_first = rows.order_by("year", "starts_on", "number")
     dated = remember("editions", lambda: list(oldest_first))
     return [edition for edition in dated if edition.is_published]
+
+
+def hosts(edition: Edition) -> list[Host]:
+    """Who receives a conference, in their order, with their municipalities."""
+    rows = edition.hosts.select_related(
+        "partnership__german__country",
+        "partnership__partner__country__region",
+        "municipality__country",
+    )
+    return remember(("hosts", edition.pk), lambda: list(rows.order_by("order")))
 
 
 def texts_of_the_home_page() -> dict[str, Page]:

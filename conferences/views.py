@@ -3,7 +3,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.cache import add_never_cache_headers
 
 from conferences import calendars, drawings, programme, remembered, structured
-from conferences.models import Edition, Host, News, Page, Series
+from conferences.models import Edition, News, Page, Series
 from conferences.overview import (
     editions_by_series,
     expected_next,
@@ -86,7 +86,7 @@ def edition(request, series_slug, edition_slug):
         "is_preview": not shown.is_published,
         "event": structured.event(shown, pictures=gallery["pictures"][:3]),
         "figures": shown.figures.order_by("pk"),
-        "hosts": hosts_of(shown),
+        "hosts": remembered.hosts(shown),
         **(after(shown) if shown.is_over() else {"countries": countries_of(shown)}),
     }
     response = render(request, "conferences/edition_detail.html", context)
@@ -111,16 +111,6 @@ def find_edition(request, series_slug, edition_slug, **asked) -> Edition:
         return rows.published().get()
     except Edition.DoesNotExist:
         return get_object_or_404(rows.previewable_by(request.user))
-
-
-def hosts_of(shown) -> list[Host]:
-    """In their order; put in order here, since the rows are wide and few."""
-    rows = shown.hosts.select_related(
-        "partnership__german__country",
-        "partnership__partner__country__region",
-        "municipality__country",
-    )
-    return sorted(rows.order_by(), key=lambda host: host.order)
 
 
 def pictures_of(shown) -> dict:
