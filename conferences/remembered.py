@@ -35,14 +35,27 @@ def published_editions() -> list[Edition]:
     return [edition for edition in dated if edition.is_published]
 
 
+def countries_chosen(edition: Edition) -> set[int]:
+    """The primary keys of the countries that an edition names itself."""
+
+    def read():
+        return set(edition.countries.order_by().values_list("pk", flat=True))
+
+    return remember(("countries", edition.pk), read)
+
+
 def hosts(edition: Edition) -> list[Host]:
     """Who receives a conference, in their order, with their municipalities."""
-    rows = edition.hosts.select_related(
-        "partnership__german__country",
-        "partnership__partner__country__region",
-        "municipality__country",
-    )
-    return remember(("hosts", edition.pk), lambda: list(rows.order_by("order")))
+
+    def read():
+        rows = edition.hosts.select_related(
+            "partnership__german__country",
+            "partnership__partner__country__region",
+            "municipality__country",
+        )
+        return list(rows.order_by("order"))
+
+    return remember(("hosts", edition.pk), read)
 
 
 def texts_of_the_home_page() -> dict[str, Page]:

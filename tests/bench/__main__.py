@@ -89,16 +89,16 @@ def measured(environment) -> bool:
     demonstration = server.manage(environment, "shell", "-v0", "-c", FIND).strip()
     is_right = True
     for way in pages.WAYS:
-        with server.gunicorn(environment, way.application, workers=1) as served:
-            is_right &= pages.report(*served, demonstration, way)
+        with server.gunicorn(environment, way.application, workers=1) as (port, leader):
+            is_right &= pages.report(port, leader, demonstration, way)
     print()
-    with server.gunicorn(environment, "tests.bench.wsgi", workers=1) as served:
-        ratios = registered(*served, demonstration, ways)
+    with server.gunicorn(environment, "tests.bench.wsgi", workers=1) as (port, leader):
+        ratios = registered(port, leader, demonstration, ways)
     is_right &= pages.verdict("both keep to the bar", max(ratios) <= REGISTRATION)
     entered = {"templates read anew": [Way(partner_town=f"Town {n}") for n in range(4)]}
     careless = "tests.bench.careless_wsgi"
-    with server.gunicorn(environment, careless, workers=1) as served:
-        ratios = registered(*served, demonstration, entered)
+    with server.gunicorn(environment, careless, workers=1) as (port, leader):
+        ratios = registered(port, leader, demonstration, entered)
     return is_right & pages.verdict("the control misses it", min(ratios) > REGISTRATION)
 
 

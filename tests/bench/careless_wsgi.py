@@ -12,7 +12,7 @@ def forget_first(self, name, skip=None):
 
 
 find = cached.Loader.get_template
-cached.Loader.get_template = forget_first
+cached.Loader.get_template = forget_first  # type: ignore[method-assign]
 assert engines.all()
 
 __all__ = ["application"]
