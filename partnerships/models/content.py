@@ -50,9 +50,10 @@ def content_version() -> int:
     answered = _answered.get()
     if answered is None:
         return _read()
-    if answered[0] is None:
-        answered[0] = _read()
-    return answered[0]
+    known = answered[0]
+    if known is None:
+        known = answered[0] = _read()
+    return known
 
 
 def _read() -> int:
