@@ -1,12 +1,12 @@
 """What is shown of all series at once: their editions, and what may be expected."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Prefetch
-
+from conferences import remembered
 from conferences.models import Edition, Series
 
 
@@ -36,22 +36,26 @@ class SeriesOverview:
 
 
 def overview(partnerships: dict[int, int] | None = None) -> list[SeriesOverview]:
-    """Every series, in two queries; `partnerships`: how many, by region."""
-    published = Edition.objects.published().for_lists()
-    rows = Series.objects.select_related("region").prefetch_related(
-        Prefetch("editions", published.order_by("year", "starts_on", "number"), "found")
-    )
+    """Every series; `partnerships`: how many, by region."""
     counts = partnerships or {}
     return [
         SeriesOverview(
             series,
-            [edition for edition in series.found if not edition.is_demonstration],
-            [edition for edition in series.found if edition.is_demonstration],
-            series.expected_year(series.found),
+            [edition for edition in found if not edition.is_demonstration],
+            [edition for edition in found if edition.is_demonstration],
+            series.expected_year(found),
             counts.get(series.region_id, 0),
         )
-        for series in rows
+        for series, found in editions_by_series()
     ]
+
+
+def editions_by_series() -> list[tuple[Series, list[Edition]]]:
+    """Every series with what is published of it, the oldest first."""
+    found = defaultdict(list)
+    for edition in remembered.published_editions():
+        found[edition.series_id].append(edition)
+    return [(series, found[series.pk]) for series in remembered.all_series()]
 
 
 def following(rows: list[SeriesOverview]) -> Edition | None:

@@ -2,7 +2,7 @@
 
 from copy import copy
 
-from conferences.models import Edition, Page
+from conferences.models import Edition, Host, Page, Series
 from partnerships.models import Goal
 from partnerships.remembered import remember
 
@@ -19,6 +19,43 @@ def edition(**conditions) -> Edition:
 
 def _read(conditions) -> Edition:
     return Edition.objects.for_registration().get(**conditions)
+
+
+def all_series() -> list[Series]:
+    """Every series with its region, in their order."""
+    rows = Series.objects.select_related("region")
+    return remember("all series", lambda: list(rows))
+
+
+def published_editions() -> list[Edition]:
+    """Of all series, the oldest first, without their long texts."""
+    rows = Edition.objects.exclude(published_at=None).for_lists().with_series()
+    oldest_first = rows.order_by("year", "starts_on", "number")
+    dated = remember("editions", lambda: list(oldest_first))
+    return [edition for edition in dated if edition.is_published]
+
+
+def countries_chosen(edition: Edition) -> set[int]:
+    """The primary keys of the countries that an edition names itself."""
+
+    def read():
+        return set(edition.countries.order_by().values_list("pk", flat=True))
+
+    return remember(("countries", edition.pk), read)
+
+
+def hosts(edition: Edition) -> list[Host]:
+    """Who receives a conference, in their order, with their municipalities."""
+
+    def read():
+        rows = edition.hosts.select_related(
+            "partnership__german__country",
+            "partnership__partner__country__region",
+            "municipality__country",
+        )
+        return list(rows.order_by("order"))
+
+    return remember(("hosts", edition.pk), read)
 
 
 def texts_of_the_home_page() -> dict[str, Page]:

@@ -3,9 +3,15 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.cache import add_never_cache_headers
 
 from conferences import calendars, drawings, programme, remembered, structured
-from conferences.models import Edition, Host, News, Page, Series
-from conferences.overview import expected_next, following, nearest, overview
-from partnerships import network, spelling
+from conferences.models import Edition, News, Page, Series
+from conferences.overview import (
+    editions_by_series,
+    expected_next,
+    following,
+    nearest,
+    overview,
+)
+from partnerships import spelling
 from partnerships.models import Country
 from partnerships.page_cache import cached_page
 from partnerships.worldmap import map_of_all
@@ -46,35 +52,32 @@ def series_list(request):
 
 @cached_page()
 def series(request, series_slug):
-    shown: Series = get_object_or_404(
-        Series.objects.select_related("region"), slug=series_slug
-    )
-    published = (
-        Edition.objects.published().for_lists().with_series().filter(series=shown)
-    )
-    editions = list(published.order_by("-year", "-starts_on"))
+    shown, editions = find_series(series_slug)
     countries = Country.objects.oda_listed().filter(region=shown.region_id)
     context = {
         "series": shown,
-        "editions": editions,
+        "editions": editions[::-1],
         "expected": shown.expected_year(editions),
         "news": News.objects.published().of(shown).for_lists()[:NEWS_OF_A_SERIES],
         "countries": by_name(countries),
-        "partnerships": network.partnerships_by_region().get(shown.region_id, 0),
+        "partnerships": map_of_all().network.by_region.get(shown.region_id, 0),
         **box_of(nearest(editions)),
     }
     return render(request, "conferences/series_detail.html", context)
+
+
+def find_series(slug: str) -> tuple[Series, list[Edition]]:
+    """With its published editions, the oldest first: as all see them, not to change."""
+    for series, editions in editions_by_series():
+        if series.slug == slug:
+            return series, editions
+    raise Http404
 
 
 @cached_page()
 def edition(request, series_slug, edition_slug):
     shown = find_edition(
         request, series_slug, edition_slug, has_programme=programme.is_released()
-    )
-    hosts = Host.objects.select_related(
-        "partnership__german__country",
-        "partnership__partner__country__region",
-        "municipality__country",
     )
     gallery = pictures_of(shown)
     context = {
@@ -83,7 +86,7 @@ def edition(request, series_slug, edition_slug):
         "is_preview": not shown.is_published,
         "event": structured.event(shown, pictures=gallery["pictures"][:3]),
         "figures": shown.figures.order_by("pk"),
-        "hosts": hosts.filter(edition=shown).order_by("order"),
+        "hosts": remembered.hosts(shown),
         **(after(shown) if shown.is_over() else {"countries": countries_of(shown)}),
     }
     response = render(request, "conferences/edition_detail.html", context)
@@ -104,9 +107,10 @@ def find_edition(request, series_slug, edition_slug, **asked) -> Edition:
         series__slug=series_slug, slug=edition_slug
     )
     rows = rows.annotate(**asked)
-    return rows.published().first() or get_object_or_404(
-        rows.previewable_by(request.user)
-    )
+    try:
+        return rows.published().get()
+    except Edition.DoesNotExist:
+        return get_object_or_404(rows.previewable_by(request.user))
 
 
 def pictures_of(shown) -> dict:
@@ -129,7 +133,11 @@ def box_of(shown) -> dict:
 
 def after(shown) -> dict:
     """What remains of a conference, and what comes next in its series."""
-    siblings = shown.series.editions.published().counted().for_lists()
+    siblings = [
+        edition
+        for edition in remembered.published_editions()
+        if edition.series_id == shown.series_id and not edition.is_demonstration
+    ]
     publications = shown.publications.prefetch_related("files")
     return {
         "attending": shown.attending.published().with_municipalities(),

@@ -13,6 +13,7 @@ from django.utils.functional import SimpleLazyObject
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from config import clients, logs
+from partnerships.models.content import one_content
 
 ADMIN = "/admin/"
 logger = logging.getLogger(__name__)
@@ -88,6 +89,17 @@ class LanguageMiddleware(LocaleMiddleware):
         if request.path_info.startswith("/media/"):
             return response
         return super().process_response(request, response)
+
+
+class OneContentMiddleware:
+    """A page shows one state of the published content, and asks once which it is."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        with one_content():
+            return self.get_response(request)
 
 
 class ClientMiddleware:

@@ -9,6 +9,8 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from partnerships.models import (
     ContentVersion,
     Correction,
+    Municipality,
+    Partnership,
     ThrottleCount,
     ThrottleKey,
     raise_content_version,
@@ -19,12 +21,22 @@ PUBLISHED_APPS = ("conferences", "partnerships")
 HIDDEN = (ContentVersion, Correction, ThrottleCount, ThrottleKey)
 
 
-def content_changed(sender, raw=False, action="", **kwargs):
+# A row that is new shows nowhere before this is set, as when a visitor has entered it.
+SHOWN_BY = {Municipality: "checked_at", Partnership: "published_at"}
+
+
+def content_changed(sender, raw=False, action="", created=False, **kwargs):
     app = sender._meta.app_label
     if raw or action.startswith("pre_") or sender in HIDDEN:
         return
+    if created and _is_hidden(sender, kwargs["instance"]):
+        return
     if app in PUBLISHED_APPS:
         raise_content_version()
+
+
+def _is_hidden(sender, row) -> bool:
+    return sender in SHOWN_BY and getattr(row, SHOWN_BY[sender]) is None
 
 
 def connect():

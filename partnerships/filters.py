@@ -7,11 +7,12 @@ from typing import cast
 from django import forms
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from partnerships import plain_text, spelling
-from partnerships.models import Country, Goal
+from partnerships.models import Country, Goal, Partnership
+from partnerships.remembered import remember
 
 LOOKUPS = {
     "region": "partner__country__region__code",
@@ -49,22 +50,8 @@ class FilterForm(forms.Form):
 class Filters:
     """What a visitor chose from a query string that may hold anything."""
 
-    def __init__(self, query: QueryDict, public):
-        self.public = public
-        countries = sorted(
-            Country.objects.filter(
-                municipalities__partnerships_as_partner__in=public.order_by()
-            )
-            .select_related("region")
-            .distinct(),
-            key=_in_order,
-        )
-        self.choices = {
-            "region": _regions(countries),
-            "country": _by_region(countries),
-            "land": _lands(public),
-            "goal": _goals(public),
-        }
+    def __init__(self, query: QueryDict):
+        self.choices = choices()
         self.labels = {name: dict(_flat(self.choices[name])) for name in LOOKUPS}
         self.chosen = {"q": plain_text.as_query(query.get("q", ""))}
         for name in LOOKUPS:
@@ -73,7 +60,7 @@ class Filters:
         self.is_map = query.get("view") == "map"
 
     def rows(self):
-        rows = self.public
+        rows = Partnership.objects.published()
         if self.chosen["q"]:
             rows = rows.found(self.chosen["q"])
         for name, lookup in LOOKUPS.items():
@@ -136,6 +123,26 @@ class Filters:
         return query.urlencode()
 
 
+def choices() -> dict[str, list]:
+    """What the published partnerships can be narrowed down to, in this language."""
+    until = Partnership.objects.next_publication
+    return remember(("choices of the filters", get_language()), _choices, until)
+
+
+def _choices() -> dict[str, list]:
+    public = Partnership.objects.published().order_by()
+    countries = Country.objects.filter(
+        municipalities__partnerships_as_partner__in=public
+    )
+    in_order = sorted(countries.select_related("region").distinct(), key=_in_order)
+    return {
+        "region": _regions(in_order),
+        "country": _by_region(in_order),
+        "land": _lands(public),
+        "goal": _goals(public),
+    }
+
+
 def _in_order(country: Country):
     region = country.region
     return (region is None, region and region.order, spelling.fold(country.name))
@@ -156,12 +163,12 @@ def _by_region(countries: list[Country]) -> list:
 
 
 def _lands(public) -> list:
-    lands = public.order_by().exclude(german__land="").values_list("german__land")
+    lands = public.exclude(german__land="").values_list("german__land")
     return [(land, land) for (land,) in sorted(lands.distinct())]
 
 
 def _goals(public) -> list:
-    rows = Goal.objects.filter(partnerships__in=public.order_by()).distinct()
+    rows = Goal.objects.filter(partnerships__in=public).distinct()
     return [(str(goal.number), str(goal)) for goal in rows]
 
 

@@ -3,21 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Count
-
 from partnerships import spelling
-from partnerships.models import Country, Partnership, Region
-
-
-def partnerships_by_region() -> dict[int, int]:
-    """Number of published partnerships by the region's primary key."""
-    rows = (
-        Partnership.objects.published()
-        .order_by()
-        .values_list("partner__country__region")
-        .annotate(Count("pk"))
-    )
-    return {region: count for region, count in rows if region}
+from partnerships.models import Country, Region
 
 
 @dataclass

@@ -46,6 +46,8 @@ def remember(
 
 def _known_at(version: int) -> dict[Hashable, tuple[Any, datetime | None]]:
     global _known
-    if _known[0] != version:
+    if version < _known[0]:
+        return {}  # asked before the content changed: others know it as it is now
+    if version != _known[0]:
         _known = (version, {})
     return _known[1]

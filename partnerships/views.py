@@ -29,7 +29,7 @@ class PartnershipListView(PartnershipRowsView):
     """What was found, as rows or, with `?view=map`, as a map of the world."""
 
     def get_queryset(self):
-        self.filters = Filters(self.request.GET, Partnership.objects.published())
+        self.filters = Filters(self.request.GET)
         return with_goals(self.filters.rows())
 
     def get_paginate_by(self, queryset):

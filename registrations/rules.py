@@ -6,7 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from conferences import remembered
 from partnerships.models import Country
+from partnerships.remembered import remember
 from registrations.models.request import Request
 
 Rule = Request.Rule
@@ -57,7 +59,7 @@ def _country(delegation, on):
     if delegation.partnership is None:
         return
     country = delegation.partnership.partner.country
-    if country.is_oda_listed(on) is False:
+    if _is_oda_listed(country, on) is False:
         yield Broken(
             Rule.ODA,
             _(
@@ -74,9 +76,13 @@ def _country(delegation, on):
         )
 
 
+def _is_oda_listed(country, on) -> bool | None:
+    return remember(("ODA", country.pk, on), lambda: country.is_oda_listed(on))
+
+
 def is_addressed(edition, country) -> bool:
     """As `Edition.eligible_countries`, asked about one; none at all is everybody."""
-    chosen = set(edition.countries.order_by().values_list("pk", flat=True))
+    chosen = remembered.countries_chosen(edition)
     if chosen:
         return country.pk in chosen
     region = edition.series.region_id

@@ -136,6 +136,7 @@ class Answer:
     location: str
     text: str
     size: int
+    etag: str = ""
 
 
 @dataclass
@@ -147,6 +148,7 @@ class Client:
     token: str = ""
     requests: int = 0
     connection: http.client.HTTPConnection | None = None
+    headers: dict = field(default_factory=dict)
 
     def get(self, path: str) -> Answer:
         return self.send("GET", path)
@@ -157,7 +159,8 @@ class Client:
         return self.send("POST", path, urlencode(pairs))
 
     def send(self, method: str, path: str, body: str | None = None) -> Answer:
-        headers = {"Host": f"localhost:{self.port}", "Accept-Language": "de"}
+        host = {"Host": f"localhost:{self.port}", "Accept-Language": "de"}
+        headers = host | self.headers
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{k}={v}" for k, v in self.cookies.items())
         if body is not None:
@@ -176,7 +179,8 @@ class Client:
         if found := TOKEN.search(text):
             self.token = found[1]
         location = response.getheader("Location", "")
-        return Answer(response.status, location, text, len(raw))
+        etag = response.getheader("ETag", "")
+        return Answer(response.status, location, text, len(raw), etag)
 
     def hang_up(self) -> None:
         """End the connection, as a browser does while somebody reads."""

@@ -5,9 +5,21 @@ from django.db import transaction
 from django.utils import timezone
 
 from conferences.models import Page
-from partnerships.models import ContentVersion, ThrottleKey, raise_content_version
+from partnerships.models import (
+    ContentVersion,
+    Municipality,
+    Partnership,
+    ThrottleKey,
+    raise_content_version,
+)
 from partnerships.models.throttle import forget_throttles
-from tests.factories import EditionFactory, PartnershipFactory, submitted
+from tests.factories import (
+    CountryFactory,
+    EditionFactory,
+    MunicipalityFactory,
+    PartnershipFactory,
+    submitted,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -49,14 +61,31 @@ def test_a_changed_relation_raises_the_version():
     assert version() == before + 1
 
 
-def test_a_delegation_that_takes_places_raises_the_version():
-    edition = EditionFactory()
+@pytest.mark.parametrize(("capacity", "raised"), [(None, 0), (3, 0), (2, 1)])
+def test_a_delegation_raises_the_version_when_it_takes_the_last_places(
+    capacity, raised
+):
+    edition = EditionFactory(capacity_people=capacity)
     partnership = PartnershipFactory()
     before = version()
 
-    submitted(edition, partnership=partnership)
+    submitted(edition, partnership=partnership, german=2)
 
-    assert version() > before
+    assert version() == before + raised
+
+
+def test_what_a_visitor_enters_raises_nothing_before_it_is_shown():
+    german, country = MunicipalityFactory(), CountryFactory(iso2="NA")
+    before = version()
+
+    town = Municipality.objects.enter(country=country, name="Swakopmund", kind="")
+    partnership = Partnership.objects.enter(german, town)
+    entered = version()
+    Municipality.objects.filter(pk=town.pk).mark_checked()
+    checked = version()
+    Partnership.objects.filter(pk=partnership.pk).publish()
+
+    assert entered == before < checked < version()
 
 
 def test_a_change_that_is_taken_back_raises_nothing():

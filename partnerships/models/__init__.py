@@ -1,6 +1,7 @@
 from partnerships.models.content import (
     ContentVersion,
     content_version,
+    one_content,
     raise_content_version,
 )
 from partnerships.models.correction import Correction
@@ -23,5 +24,6 @@ __all__ = [
     "ThrottleCount",
     "ThrottleKey",
     "content_version",
+    "one_content",
     "raise_content_version",
 ]

@@ -1,3 +1,6 @@
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
@@ -5,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 # and to build them takes ten times as long as to run them.
 READ = 'SELECT "number" FROM "partnerships_contentversion" WHERE id = 1'
 RAISE = 'UPDATE "partnerships_contentversion" SET "number" = "number" + 1 WHERE id = 1'
+
+# Within `one_content`: what was answered already, None while nobody has asked.
+_answered: ContextVar[list[int | None] | None] = ContextVar("answered", default=None)
 
 
 class ContentVersion(models.Model):
@@ -25,8 +31,32 @@ class ContentVersion(models.Model):
         return str(self.number)
 
 
+@contextmanager
+def one_content():
+    """Whoever asks for the content version in here gets one answer, of one query.
+
+    Around each request: what it shows is the content as it was when it first asked,
+    or as it has changed it itself.
+    """
+    before = _answered.set([None])
+    try:
+        yield
+    finally:
+        _answered.reset(before)
+
+
 def content_version() -> int:
     """The number that says which state of the published content this is."""
+    answered = _answered.get()
+    if answered is None:
+        return _read()
+    known = answered[0]
+    if known is None:
+        known = answered[0] = _read()
+    return known
+
+
+def _read() -> int:
     with connection.cursor() as cursor:
         cursor.execute(READ)
         row = cursor.fetchone()
@@ -39,6 +69,8 @@ def raise_content_version() -> None:
     Call it last: the row stays locked until the transaction ends. Bulk writes
     send no signal and call it themselves.
     """
+    if answered := _answered.get():
+        answered[0] = None
     with connection.cursor() as cursor:
         cursor.execute(RAISE)
         is_there = cursor.rowcount > 0

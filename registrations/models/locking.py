@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from conferences.models import Edition
 from partnerships.models import raise_content_version
 from partnerships.statement import Statement
+from registrations.places import is_full
 
 
 class Refused(Exception):
@@ -50,13 +51,27 @@ def locked(delegation):
         delegation.renew_with_sides()
         before = _as_counted(delegation)
         yield edition
-        if _as_counted(delegation) != before:
-            raise_content_version()  # public pages say whether all places are taken
+        if _may_turn_pages(delegation, before):
+            raise_content_version()
 
 
 def _as_counted(delegation) -> tuple:
     """What decides whether the edition is full; others change in their own lock."""
     return delegation.state, delegation.german_side.held, delegation.partner_side.held
+
+
+def _may_turn_pages(delegation, before: tuple) -> bool:
+    """Whether public pages, which say that all places are taken, may say it no more.
+
+    Or for the first time. A delegation that is new and leaves places to others leaves
+    the pages as they were; so a rush does not have them made anew all the time.
+    """
+    if _as_counted(delegation) == before:
+        return False
+    is_new = before[0] == delegation.State.DRAFT
+    if not is_new or delegation.state != delegation.State.SUBMITTED:
+        return True
+    return is_full(delegation.edition)
 
 
 _EDITION = Statement(

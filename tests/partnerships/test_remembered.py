@@ -1,5 +1,6 @@
 """What a process remembers is never older than the content version."""
 
+from contextvars import Context
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,12 @@ from django.utils import translation
 
 from conferences import remembered
 from conferences.models import Edition
-from partnerships.models import raise_content_version
+from partnerships.models import (
+    ContentVersion,
+    content_version,
+    one_content,
+    raise_content_version,
+)
 from partnerships.worldmap import map_of_all
 from registrations.forms import PartnerTownEnterForm
 from tests.factories import (
@@ -135,3 +141,65 @@ def test_the_map_of_all_is_sorted_in_each_language():
     for language, first in (("de", "Ägypten"), ("en", "Côte d'Ivoire")):
         with translation.override(language):
             assert countries_on_the_map()[0] == first
+
+
+@time_machine.travel(NINE, tick=False)
+def test_the_published_editions_are_read_once(django_assert_num_queries):
+    edition = EditionFactory(published_at=NINE)
+    remembered.published_editions()
+
+    with django_assert_num_queries(1):  # the content version
+        assert remembered.published_editions() == [edition]
+
+
+def test_an_edition_is_among_them_from_the_instant_of_its_publication():
+    with time_machine.travel(NINE, tick=False) as clock:
+        edition = EditionFactory(published_at=NINE + timedelta(minutes=5))
+        EditionFactory(series=edition.series, published_at=None)
+        found = [remembered.published_editions()]
+        for minutes in (4, 5):
+            clock.move_to(NINE + timedelta(minutes=minutes))
+            found.append(remembered.published_editions())
+
+    assert found == [[], [], [edition]]
+
+
+def test_a_request_asks_once_which_content_there_is(django_assert_num_queries):
+    with one_content(), django_assert_num_queries(1):
+        assert content_version() == content_version()
+
+
+def test_a_request_sees_what_it_has_changed_itself():
+    with one_content():
+        before = content_version()
+        raise_content_version()
+
+        assert content_version() == before + 1
+
+
+def test_the_next_request_sees_what_another_process_changed():
+    with one_content():
+        before = content_version()
+        in_a_request_that_began_later(raise_content_version)
+
+    assert content_version() == before + 1
+    with one_content():
+        assert content_version() == before + 1
+
+
+def test_who_asked_before_a_change_leaves_alone_what_others_know_since():
+    edition = EditionFactory(city="Leipzig")
+    with one_content():
+        before = content_version()
+        ContentVersion.objects.update(number=before + 1)
+        in_a_request_that_began_later(lambda: remembered.edition(pk=edition.pk))
+        Edition.objects.update(city="Halle")  # and nobody says so
+
+        assert remembered.edition(pk=edition.pk).city == "Halle"  # read, not remembered
+        assert in_a_request_that_began_later(
+            lambda: remembered.edition(pk=edition.pk).city
+        ) == ("Leipzig")
+
+
+def in_a_request_that_began_later(ask):
+    return Context().run(ask)
