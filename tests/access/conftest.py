@@ -1,14 +1,12 @@
 from contextlib import contextmanager
 
 import pytest
-from django.db import connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django.db import transaction
 from django.utils import translation
 
 from conferences import documents, files
+from tests.access import rows
 from tests.access import world as worlds
-
-WRITES = ("INSERT", "UPDATE", "DELETE")
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +25,12 @@ def world(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
+@pytest.fixture(scope="module")
+def at_first(world):
+    """Each row as the world was made."""
+    return rows.standing()
+
+
 @pytest.fixture
 def kept_files():
     """The files that rows of the world name."""
@@ -37,19 +41,15 @@ def kept_files():
 
 
 @pytest.fixture
-def unwritten():
-    """What is asked inside changes no row; a session of staff is prolonged only."""
+def unchanged(at_first):
+    """What is asked inside leaves every row of the database as it was made.
+
+    Except in the tables that are named: there something has to be written.
+    """
 
     @contextmanager
-    def watched():
-        with CaptureQueriesContext(connection) as captured:
-            yield
-        sent = [query["sql"] for query in captured.captured_queries]
-        written = [
-            one
-            for one in sent
-            if one.lstrip().startswith(WRITES) and "django_session" not in one
-        ]
-        assert written == []
+    def watched(*but):
+        yield
+        assert set(rows.written(at_first, rows.standing())) == set(but)
 
     return watched
