@@ -4,11 +4,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.access import rows
 from tests.access.delegations import UNKNOWN
-from tests.access.table_links import BEHALF, LINKED
+from tests.access.table_links import BEHALF, BUTTON, LINKED
 from tests.access.who import CHIEF, GERMAN, PARTNER, PERSON
 
 pytestmark = pytest.mark.django_db
+BUTTONS = [name for name in LINKED if LINKED[name].get == BUTTON]
 SEVERAL = [name for name in LINKED if LINKED[name].about]
 
 
@@ -104,3 +106,17 @@ def test_a_link_that_opens_nothing_any_more_explains_itself(world, name):
     for how, token in dead.items():
         page = Client().get(address(world, name, token)).content.decode()
         assert reverse("registrations:link") in page, how
+
+
+@pytest.mark.parametrize("name", BUTTONS)
+def test_a_button_that_is_pressed_twice_is_pressed_once(world, name):
+    row = LINKED[name]
+    for who in row.whose:
+        found = address(world, name, world.stages[row.stage].links[who], who=who)
+
+        first, once = Client().post(found), rows.standing()
+        second = Client().post(found)
+
+        assert first.status_code in (200, 302), who
+        assert second.status_code in (200, 302), who
+        assert rows.written(once, rows.standing()) == {}, who
