@@ -26,3 +26,4 @@ def complete(request, user, device) -> None:
     request.user = user
     django_otp.login(request, device)
     request.session.end_in_time()
+    request.event, request.staff_number = "signed in", user.pk

@@ -33,6 +33,7 @@ def client_address(request) -> str | None:
 
 def locked_out(request, response, credentials):
     """The same answer whether or not there is such an account."""
+    request.event = "locked out"
     seconds = int(settings.AXES_COOLOFF_TIME.total_seconds())
     context = {"minutes": seconds // 60}
     answer = render(request, "admin/locked_out.html", context, status=429)

@@ -55,6 +55,7 @@ class AccountAdmin(UserAdmin):
             }
             return render(request, "admin/second_factor/reset.html", context)
         accounts = list(queryset)
+        request.event = "second factor reset"
         for account in accounts:
             second_factor.reset(account)
             self.log_change(request, account, _("Second factor reset."))

@@ -133,6 +133,10 @@ class SecondFactorView(RedirectURLMixin, FormView):
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "user": self.known}
 
+    def form_invalid(self, form):
+        self.request.event, self.request.staff_number = "code wrong", self.known.pk
+        return super().form_invalid(form)
+
     def get_context_data(self, **kwargs):
         return {
             **admin.site.each_context(self.request),

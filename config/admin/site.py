@@ -148,7 +148,11 @@ class StaffSite(admin.AdminSite):
             query = request.GET.urlencode()
             address = reverse("admin:second_factor")
             return redirect(f"{address}?{query}" if query else address)
-        return super().login(request, extra_context)
+        answer = super().login(request, extra_context)
+        if request.method == "POST":
+            is_right = answer.status_code == 302
+            request.event = "password right" if is_right else "password wrong"
+        return answer
 
     def index(self, request, extra_context=None):
         context = {
