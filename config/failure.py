@@ -3,20 +3,25 @@
 import sys
 
 from django.db import DatabaseError, InterfaceError, OperationalError
+from django.http import HttpResponseServerError
 from django.shortcuts import render
-from django.views.defaults import server_error as our_fault
+from django.template.loader import get_template
+
+from config import logs
 
 RETRY_SECONDS = 10
 
 
 def server_error(request):
-    """Django's 500, unless the database cannot be reached or cannot write.
+    """Our fault, unless the database cannot be reached or cannot write.
 
-    Then nothing is wrong with the request: the same one will be answered soon.
+    Then nothing is wrong with the request: the same one will be answered soon. The
+    page of an error asks nothing of the database; its number leads to the line of it.
     """
     if is_away(sys.exc_info()[1]):
         return unavailable(request)
-    return our_fault(request)
+    page = get_template("500.html").render({"number": logs.REQUEST.get()[:8]})
+    return HttpResponseServerError(page)
 
 
 def is_away(error: BaseException | None) -> bool:

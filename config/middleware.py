@@ -6,6 +6,7 @@ import secrets
 import time
 
 from django.contrib.auth.models import AnonymousUser
+from django.http import HttpResponseNotAllowed
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
@@ -19,13 +20,17 @@ ADMIN = "/admin/"
 logger = logging.getLogger(__name__)
 
 METHODS = {"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"}
+ANSWERED = ["GET", "HEAD", "OPTIONS", "POST"]
 NUMBER = re.compile(r"[0-9a-f]{32}")
 # Asked every few seconds by machines; only a bad answer is worth a line.
 PROBES = {"/healthz", "/readyz"}
 
 
 class RequestLogMiddleware:
-    """One line for each request: what was asked, how it was answered, how fast."""
+    """One line for each request: what was asked, how it was answered, how fast.
+
+    Of staff also what happened that matters for safety, and the number of the account.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -51,8 +56,38 @@ def _write_line(request, response, seconds: float) -> None:
         "status": response.status_code,
         "ms": round(seconds * 1000, 1),
     }
+    facts |= _of_staff(request, response)
     words = "{method} {path} {status} in {ms} ms".format(**facts)
     logger.info(words, extra={"facts": facts})
+
+
+def _of_staff(request, response) -> dict:
+    """Never a name: what is typed at the sign-in may be a password."""
+    if not request.path.startswith(ADMIN):
+        return {}
+    event = getattr(request, "event", "")
+    if response.status_code == 403:
+        event = "refused"
+    elif response.get("Content-Disposition", "").startswith("attachment"):
+        event = "downloaded"
+    found = {"event": event, "staff": getattr(request, "staff_number", None)}
+    return {name: value for name, value in found.items() if value}
+
+
+class RefusalMiddleware:
+    """Answers what pages understand only; nobody keeps a refusal or an error."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method in ANSWERED:
+            response = self.get_response(request)
+        else:
+            response = HttpResponseNotAllowed(ANSWERED)
+        if response.status_code >= 400 and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "no-store"
+        return response
 
 
 class StaticFilesMiddleware(WhiteNoiseMiddleware):
@@ -133,4 +168,5 @@ class SignInMiddleware:
         request.user = SimpleLazyObject(signed_in)
         if request.path_info.startswith(ADMIN) and request.user.is_authenticated:
             request.session.prolong()
+            request.staff_number = request.user.pk
         return self.get_response(request)

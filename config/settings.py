@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "config.middleware.RequestLogMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "config.middleware.RefusalMiddleware",
     "config.middleware.StaticFilesMiddleware",
     "config.middleware.CompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -8,6 +8,8 @@ from django.contrib.auth import get_user
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.http import HttpRequest
 
+from config import logs
+
 
 def known_by_password(request: HttpRequest) -> AbstractBaseUser | None:
     """Of the staff, and has given the password in this session."""
@@ -26,3 +28,4 @@ def complete(request, user, device) -> None:
     request.user = user
     django_otp.login(request, device)
     request.session.end_in_time()
+    logs.note(request, "signed in", user)

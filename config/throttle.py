@@ -10,7 +10,7 @@ from axes.handlers.database import AxesDatabaseHandler
 from django.conf import settings
 from django.shortcuts import render
 
-from config import clients
+from config import clients, logs
 from partnerships import throttling
 
 # So many times more wrong passwords are borne for a name from all addresses.
@@ -33,6 +33,7 @@ def client_address(request) -> str | None:
 
 def locked_out(request, response, credentials):
     """The same answer whether or not there is such an account."""
+    logs.note(request, "locked out")
     seconds = int(settings.AXES_COOLOFF_TIME.total_seconds())
     context = {"minutes": seconds // 60}
     answer = render(request, "admin/locked_out.html", context, status=429)

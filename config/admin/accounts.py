@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django_otp.plugins.otp_static.admin import StaticDevice
 from django_otp.plugins.otp_totp.admin import TOTPDevice
 
-from config import second_factor
+from config import logs, second_factor
 
 # Nobody reads or gives out the keys of others.
 admin.site.unregister([User, StaticDevice, TOTPDevice])
@@ -55,6 +55,7 @@ class AccountAdmin(UserAdmin):
             }
             return render(request, "admin/second_factor/reset.html", context)
         accounts = list(queryset)
+        logs.note(request, "second factor reset")
         for account in accounts:
             second_factor.reset(account)
             self.log_change(request, account, _("Second factor reset."))

@@ -19,7 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import FormView
 from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
 
-from config import second_factor, sign_in
+from config import logs, second_factor, sign_in
 
 KEY = "key_of_new_app"  # in the session, until a code has shown that the app has it
 ANEW = "brings_another_app"  # in the session, after a code has allowed it
@@ -132,6 +132,10 @@ class SecondFactorView(RedirectURLMixin, FormView):
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "user": self.known}
+
+    def form_invalid(self, form):
+        logs.note(self.request, "code wrong", self.known)
+        return super().form_invalid(form)
 
     def get_context_data(self, **kwargs):
         return {

@@ -10,7 +10,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from config import sign_in
+from config import logs, sign_in
 from config.admin.second_factor import CodeView, EnrolView, OwnView
 from partnerships.models import Correction
 from registrations.models import (
@@ -161,7 +161,11 @@ class StaffSite(admin.AdminSite):
             query = request.GET.urlencode()
             address = reverse("admin:second_factor")
             return redirect(f"{address}?{query}" if query else address)
-        return super().login(request, extra_context)
+        answer = super().login(request, extra_context)
+        if request.method == "POST":
+            is_right = answer.status_code == 302
+            logs.note(request, "password right" if is_right else "password wrong")
+        return answer
 
     def index(self, request, extra_context=None):
         context = {

@@ -36,11 +36,13 @@ class MunicipalityQuerySet(models.QuerySet):
         return self.filter(checked_at=None)
 
     @transaction.atomic
+    @transaction.atomic
     def mark_checked(self) -> int:
         """Staff have looked at them: they may be shown in public."""
         rows = Municipality.objects.filter(pk__in=self.values("pk"), checked_at=None)
         count = rows.update(checked_at=timezone.now())
-        raise_content_version()
+        if count:
+            raise_content_version()
         return count
 
     def german(self):

@@ -98,7 +98,8 @@ class PartnershipQuerySet(models.QuerySet):
         now = timezone.now()
         hidden = Partnership.objects.filter(pk__in=self.values("pk"))
         count = hidden.exclude(published_at__lte=now).update(published_at=now)
-        raise_content_version()
+        if count:
+            raise_content_version()
         return count
 
 

@@ -21,6 +21,8 @@ Who = frozenset[str]
 EDITORS = staff(TEXTS)
 REGISTRARS = staff(REGISTRATION)
 BOTH = staff(TEXTS, REGISTRATION)
+# Who reads what is sensitive, or takes a list of people, is written down.
+HISTORY, LOG = ("registrations_historyentry",), ("django_admin_log",)
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Rows:
     add: Who = NO_ONE
     change: Who = NO_ONE
     delete: Who = NO_ONE
+    noted: tuple[str, ...] = ()  # where it is written who opened one
 
 
 TEXT = Rows(EDITORS, add=EDITORS, change=EDITORS, delete=EDITORS)
@@ -71,7 +74,7 @@ ROWS = {
         REGISTRARS, add=REGISTRARS, change=REGISTRARS, delete=REGISTRARS
     ),
     "registrations.offer": Rows(REGISTRARS),
-    "registrations.personalneeds": Rows(staff(NEEDS)),
+    "registrations.personalneeds": Rows(staff(NEEDS), noted=HISTORY),
     "registrations.prepareddecision": Rows(REGISTRARS, change=REGISTRARS),
     "registrations.question": Rows(
         REGISTRARS, add=REGISTRARS, change=REGISTRARS, delete=REGISTRARS
@@ -81,7 +84,7 @@ ROWS = {
     ),
     "registrations.request": Rows(REGISTRARS, change=REGISTRARS),
     "registrations.side": Rows(REGISTRARS, change=REGISTRARS),
-    "registrations.visadata": Rows(staff(VISA)),
+    "registrations.visadata": Rows(staff(VISA), noted=HISTORY),
 }
 
 # New ones begin on a page of their own: of the conference that they are for.
@@ -130,6 +133,7 @@ class Page:
     not_of: tuple[str, ...] = ()
     get: int = 200
     is_sent: bool = False  # by a button, and never opened
+    noted: tuple[str, ...] = ()
 
 
 def decision(model: str, *names: str) -> dict[str, Page]:
@@ -166,7 +170,10 @@ PAGES = {
         REGISTRARS, "shown_id talk_id", ("other_id talk_id", "shown_id elsewhere_id")
     ),
     f"{_CHOICE}_attendance": Page(
-        REGISTRARS, "shown_id talk_id", ("other_id talk_id", "shown_id elsewhere_id")
+        REGISTRARS,
+        "shown_id talk_id",
+        ("other_id talk_id", "shown_id elsewhere_id"),
+        noted=LOG,
     ),
     "admin:registrations_editionquestions_preview": Page(
         REGISTRARS, "shown_id de", ("0 de",)

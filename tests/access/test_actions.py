@@ -1,11 +1,16 @@
-"""Who of the staff is offered which action, and what it does sent by others."""
+"""Who of the staff is offered which action, and what it does sent by whom."""
+
+from contextlib import contextmanager
 
 import pytest
-from django.urls import reverse
+from django.db import transaction
+from django.urls import NoReverseMatch, reverse
 
+from tests.access import rows
+from tests.access.acted_on import ACTED
 from tests.access.addresses import model_admins, usual_pages
 from tests.access.table_staff import ACTIONS, ROWS
-from tests.access.who import STAFF
+from tests.access.who import CHIEF, STAFF
 
 pytestmark = pytest.mark.django_db
 
@@ -21,6 +26,29 @@ def offered(page) -> set[str]:
     return {name for name, _words in form.fields["action"].choices} if form else set()
 
 
+def carry_out(client, action, row):
+    """As the list sends it; and the page of a decision, to which some lead on."""
+    model, found, name = parts(action)
+    chosen = {"action": name, "_selected_action": row.pk, "confirmed": "yes"}
+    answers = [client.post(found + ACTED[action].query, chosen)]
+    try:
+        page = reverse(f"admin:{model.replace('.', '_')}_{name}")
+    except NoReverseMatch:
+        return answers
+    return [*answers, client.post(page, {"chosen": row.pk, "reason": "Weil."})]
+
+
+@contextmanager
+def taken_back():
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def test_for_each_action_there_is_a_row():
+    assert sorted(ACTED) == sorted(ACTIONS)
+
+
 @pytest.mark.parametrize("action", ACTIONS)
 def test_an_action_is_offered_to_who_may_do_it(world, action):
     model, found, name = parts(action)
@@ -34,24 +62,55 @@ def test_an_action_is_offered_to_who_may_do_it(world, action):
     assert got == ACTIONS[action]
 
 
-@pytest.mark.parametrize("action", ACTIONS)
-def test_sent_by_others_an_action_does_nothing(world, unwritten, action):
-    model, found, name = parts(action)
-    sent = {
-        "action": name,
-        "_selected_action": [world.row(model_admins()[model].model)],
-        "confirmed": "yes",
-    }
+@pytest.mark.parametrize("action", ACTED)
+def test_who_may_acts_on_the_chosen_row_and_on_no_other(world, action):
+    row, _other = ACTED[action].rows()
+    before = rows.standing()
+
+    for who in ACTIONS[action]:
+        with taken_back():
+            carry_out(world.clients[who], action, row)
+            got = rows.written(before, rows.standing())
+        assert set(got) == ACTED[action].writes, who
+        assert got.get(row._meta.db_table, {row.pk}) == {row.pk}, who
+
+
+@pytest.mark.parametrize("action", ACTED)
+def test_sent_by_others_an_action_changes_nothing(world, action):
+    model, _found, _name = parts(action)
+    row, _other = ACTED[action].rows()
+    before = rows.standing()
 
     for who, client in world.clients.items():
         if who in ACTIONS[action]:
             continue
-        with unwritten():
-            got = client.post(found, sent)
+        first, *decided = carry_out(client, action, row)
         if who in ROWS[model].see:  # the list once more, or the way back to it
-            assert got.status_code == 302 or "cl" in got.context, who
+            assert first.status_code == 302 or "cl" in first.context, who
         else:
-            assert got.status_code == (403 if who in STAFF else 302), who
+            assert first.status_code == (403 if who in STAFF else 302), who
+        refused = 403 if who in STAFF else 302
+        assert [one.status_code for one in decided] in ([], [refused]), who
+
+    assert rows.written(before, rows.standing()) == {}
+
+
+@pytest.mark.parametrize("action", ACTED)
+def test_an_action_leaves_alone_what_it_is_not_for(world, action):
+    _row, other = ACTED[action].rows()
+    if other is None:
+        return
+    before = rows.standing()
+
+    for who in ACTIONS[action]:
+        carry_out(world.clients[who], action, other)
+
+    assert rows.written(before, rows.standing()) == {}
+
+
+def delete_many(client, model, row):
+    chosen = {"action": "delete_selected", "_selected_action": row, "post": "yes"}
+    return client.post(reverse(usual_pages(model)["changelist"]), chosen)
 
 
 @pytest.mark.parametrize("model", ROWS)
@@ -65,3 +124,22 @@ def test_only_who_may_delete_is_offered_to_delete_many(world, model):
             got |= {who} if "delete_selected" in offered(page) else set()
 
     assert got <= ROWS[model].delete
+
+
+@pytest.mark.parametrize("model", ROWS)
+def test_who_may_not_delete_deletes_not_many_either(world, unchanged, model):
+    row = world.row(model_admins()[model].model)
+
+    with unchanged():
+        for who, client in world.clients.items():
+            if who not in ROWS[model].delete:
+                delete_many(client, model, row)
+
+
+def test_who_may_delete_deletes_many(world, at_first):
+    goal = world.row(model_admins()["partnerships.goal"].model)
+
+    delete_many(world.clients[CHIEF], "partnerships.goal", goal)
+
+    got = rows.written(at_first, rows.standing())
+    assert got["partnerships_goal"] == {goal}

@@ -52,10 +52,11 @@ def asked(world, method, found, *data):
 
 
 @pytest.mark.parametrize(("model", "page"), ROWS_AND_PAGES)
-def test_only_who_may_opens_the_page_of_the_rows(world, model, page):
+def test_only_who_may_opens_the_page_of_the_rows(world, unchanged, model, page):
     who = getattr(ROWS[model], FOR[page])
 
-    got = asked(world, "get", usual_address(world, model, page))
+    with unchanged(*(ROWS[model].noted if page == "change" else ())):
+        got = asked(world, "get", usual_address(world, model, page))
 
     assert got == expected(who)
 
@@ -64,18 +65,16 @@ def test_only_who_may_opens_the_page_of_the_rows(world, model, page):
     ("model", "page"),
     [pair for pair in ROWS_AND_PAGES if pair[1] in ("add", "change", "delete")],
 )
-def test_who_may_not_write_changes_nothing(world, unwritten, model, page):
+def test_who_may_not_write_changes_nothing(world, unchanged, model, page):
     found = usual_address(world, model, page)
     may = getattr(ROWS[model], page)
+    sent = {"post": "yes", "edition": world.words["shown_id"]}
 
-    for who, client in world.clients.items():
-        if who in may:
-            continue
-        with unwritten():
-            got = client.post(
-                found, {"post": "yes", "edition": world.words["shown_id"]}
-            )
-        assert outcome(got) == (REFUSED if who in STAFF else SIGN_IN), who
+    with unchanged():
+        for who, client in world.clients.items():
+            if who not in may:
+                got = outcome(client.post(found, sent))
+                assert got == (REFUSED if who in STAFF else SIGN_IN), who
 
 
 @pytest.mark.parametrize(
@@ -91,11 +90,12 @@ def test_who_may_change_rows_is_not_refused(world, model):
 @pytest.mark.parametrize(
     "model", [model for model in ROWS if usual_pages(model)["old"] in addresses()]
 )
-def test_the_old_address_of_a_row_leads_staff_on(world, model):
+def test_the_old_address_of_a_row_leads_staff_on(world, unchanged, model):
     name = usual_pages(model)["old"]
     row = world.row(model_admins()[model].model)
 
-    got = asked(world, "get", "/" + name.replace("<path:object_id>", str(row)))
+    with unchanged():
+        got = asked(world, "get", "/" + name.replace("<path:object_id>", str(row)))
 
     assert got == expected(STAFF)
 
@@ -108,11 +108,12 @@ def path(world, name, words):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_only_who_may_opens_a_page_of_its_own(world, name):
+def test_only_who_may_opens_a_page_of_its_own(world, unchanged, name):
     row = PAGES[name]
     found = path(world, name, row.of)
 
-    got = asked(world, "get", found)
+    with unchanged(*row.noted):
+        got = asked(world, "get", found)
 
     if row.is_sent:
         assert got == {**dict.fromkeys(STAFF, 405), **dict.fromkeys(OUTSIDE, SIGN_IN)}
@@ -123,35 +124,34 @@ def test_only_who_may_opens_a_page_of_its_own(world, name):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_who_may_not_open_a_page_sends_nothing_to_it(world, unwritten, name):
+def test_who_may_not_open_a_page_sends_nothing_to_it(world, unchanged, name):
     row = PAGES[name]
     found = path(world, name, row.of)
 
-    for who, client in world.clients.items():
-        if who in row.who:
-            continue
-        with unwritten():
-            got = client.post(found, {"do": "draw", "who": "side", "into": "1"})
-        assert outcome(got) == (REFUSED if who in STAFF else SIGN_IN), who
+    with unchanged():
+        for who, client in world.clients.items():
+            if who not in row.who:
+                got = client.post(found, {"do": "draw", "who": "side", "into": "1"})
+                assert outcome(got) == (REFUSED if who in STAFF else SIGN_IN), who
 
 
 @pytest.mark.parametrize("name", [name for name in PAGES if PAGES[name].not_of])
-def test_a_row_of_something_else_is_not_found(world, unwritten, name):
+def test_a_row_of_something_else_is_not_found(world, unchanged, name):
     row = PAGES[name]
 
-    for words in row.not_of:
-        for who in row.who:
-            with unwritten():
+    with unchanged():
+        for words in row.not_of:
+            for who in row.who:
                 ask = world.clients[who].post if row.is_sent else world.clients[who].get
                 got = ask(path(world, name, words))
-            assert got.status_code == 404, (who, words)
+                assert got.status_code == 404, (who, words)
 
 
 @pytest.mark.parametrize("model", sorted(NO_PAGE_TO_ADD))
-def test_what_is_there_from_the_start_nobody_adds(world, unwritten, model):
+def test_what_is_there_from_the_start_nobody_adds(world, unchanged, model):
     found = reverse(usual_pages(model)["add"])
 
-    with unwritten():
+    with unchanged():
         got = asked(world, "get", found), asked(world, "post", found)
 
     nobody = {**dict.fromkeys(STAFF, 404), **dict.fromkeys(OUTSIDE, SIGN_IN)}

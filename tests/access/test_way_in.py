@@ -28,10 +28,12 @@ def shown(leads):
 
 
 @pytest.mark.parametrize("name", WAY_IN)
-def test_each_page_of_the_way_in_leads_further(world, name):
+def test_each_page_of_the_way_in_leads_further(world, unchanged, name):
     nobody, half, inside = map(shown, WAY_IN[name])
+    found = reverse(name)
 
-    got = {who: led(client.get(reverse(name))) for who, client in world.clients.items()}
+    with unchanged():
+        got = {who: led(client.get(found)) for who, client in world.clients.items()}
 
     assert got == {
         **dict.fromkeys(STAFF, inside),
@@ -46,17 +48,18 @@ def test_staff_without_the_second_factor_are_led_to_it(world):
 
 
 @pytest.mark.parametrize("app", APPS)
-def test_only_who_sees_something_in_an_app_sees_its_overview(world, app):
+def test_only_who_sees_something_in_an_app_sees_its_overview(world, unchanged, app):
     found = reverse(OVERVIEW, args=[app])
 
-    got = {who: led(client.get(found)) for who, client in world.clients.items()}
+    with unchanged():
+        got = {who: led(client.get(found)) for who, client in world.clients.items()}
 
     staff = {who: 200 if who in APPS[app] else 404 for who in STAFF}
     assert got == {**staff, **dict.fromkeys(OUTSIDE, LOGIN)}
 
 
 @pytest.mark.parametrize(("model", "name"), FIELDS)
-def test_a_field_offers_rows_to_who_may_see_them(world, model, name):
+def test_a_field_offers_rows_to_who_may_see_them(world, unchanged, model, name):
     about = {
         "app_label": model.app_label,
         "model_name": model.model_name,
@@ -64,10 +67,11 @@ def test_a_field_offers_rows_to_who_may_see_them(world, model, name):
     }
     rows = model.get_field(name).related_model._meta.label_lower
 
-    got = {
-        who: led(client.get(reverse(OFFERING), about))
-        for who, client in world.clients.items()
-    }
+    with unchanged():
+        got = {
+            who: led(client.get(reverse(OFFERING), about))
+            for who, client in world.clients.items()
+        }
 
     staff = {who: 200 if who in ROWS[rows].see else 403 for who in STAFF}
     assert got == {**staff, **dict.fromkeys(OUTSIDE, LOGIN)}

@@ -1,5 +1,6 @@
 """Guessing a password is stopped, and a town hall behind one address is not."""
 
+import re
 from datetime import timedelta
 from ipaddress import ip_network
 
@@ -86,6 +87,30 @@ def test_a_name_that_does_not_exist_is_answered_alike(client, accounts):
 
         assert known.status_code == unknown.status_code
     assert known.content == unknown.content
+
+
+def test_no_refusal_tells_which_accounts_there_are(client, accounts):
+    """Neither that one is closed, nor that it is no account of the staff."""
+    create = get_user_model().objects.create_user
+    create("left", password=PASSWORD, is_staff=True, is_active=False)
+    create("guest", password=PASSWORD)
+
+    answers = [
+        guess(client, name, typed)
+        for name, typed in (
+            ("anna", WRONG),
+            ("nobody", WRONG),
+            ("left", PASSWORD),
+            ("guest", PASSWORD),
+        )
+    ]
+
+    pages = {
+        re.sub(r'value="(anna|nobody|left|guest|\w{64})"', "", one.content.decode())
+        for one in answers
+    }
+    assert [one.status_code for one in answers] == [200] * 4
+    assert len(pages) == 1
 
 
 @pytest.mark.parametrize(("minutes", "lets_on"), [(14, False), (16, True)])

@@ -302,6 +302,8 @@ def test_an_answer_closes_what_is_open_and_nothing_else():
 def test_a_script_is_stopped_with_the_filled_form(client, monkeypatch):
     limit = replace(throttling.CORRECTIONS, most=1)
     monkeypatch.setattr(throttling, "CORRECTIONS", limit)
+    now = timezone.now()  # no span of time ends in between
+    monkeypatch.setattr(throttling.timezone, "now", lambda: now)
     where = form_of(PartnershipFactory())
     answers = []
     for _time in range(2):

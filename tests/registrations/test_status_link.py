@@ -1,15 +1,17 @@
 """A dead link explains itself, and a new one comes without staff."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
-from registrations.models import Letter
+from registrations.models import Delegation, Letter
 from tests.factories import (
     DelegationFactory,
     EditionFactory,
     berlin,
 )
-from tests.registrations.answers import address, registered
+from tests.registrations.answers import CONTACT, address, begin_address, registered
 
 pytestmark = pytest.mark.django_db
 
@@ -84,4 +86,21 @@ def test_the_answer_does_not_tell_whether_an_address_is_known(client):
 
     assert known.url == unknown.url
     assert dict(known.items()) == dict(unknown.items())
+    assert pages[0] == pages[1]
+
+
+def test_beginning_does_not_tell_whether_an_address_is_known(client):
+    edition = registered()[0].edition
+    pages = []
+    for email in ("erika.muster@example.org", "nobody@example.org"):
+        key = f"key-{len(pages):036d}"
+        typed = {**CONTACT, "contact_email": email, "form_key": key}
+        led = client.post(begin_address(edition), typed)
+        page = client.get(led.url).content.decode()
+        token = led.url.split("/")[3]
+        reference = Delegation.objects.latest("pk").reference
+        for own in (token, email, reference):
+            page = page.replace(own, "")
+        pages.append((led.status_code, re.sub(r'value="\w{64}"', "", page)))
+
     assert pages[0] == pages[1]
