@@ -105,11 +105,12 @@ def _shortened(file: str) -> str:
     return file.removeprefix(f"{CODE}/").rpartition("site-packages/")[2]
 
 
-def note(request, event: str, account=None) -> None:
-    """Something that matters for safety: it stands in the line of this request."""
+def note(request, event: str) -> None:
+    """Something that matters for safety: it stands in the line of this request.
+
+    Not whose it is: the history in the admin and the attempts to sign in say so.
+    """
     request.event = event
-    if account is not None:
-        request.staff_number = account.pk
 
 
 def configuration(*, development: bool) -> dict:

@@ -29,7 +29,7 @@ PROBES = {"/healthz", "/readyz"}
 class RequestLogMiddleware:
     """One line for each request: what was asked, how it was answered, how fast.
 
-    Of staff also what happened that matters for safety, and the number of the account.
+    Of the admin also what happened that matters for safety.
     """
 
     def __init__(self, get_response):
@@ -56,22 +56,21 @@ def _write_line(request, response, seconds: float) -> None:
         "status": response.status_code,
         "ms": round(seconds * 1000, 1),
     }
-    facts |= _of_staff(request, response)
+    if event := _event(request, response):
+        facts["event"] = event
     words = "{method} {path} {status} in {ms} ms".format(**facts)
     logger.info(words, extra={"facts": facts})
 
 
-def _of_staff(request, response) -> dict:
-    """Never a name: what is typed at the sign-in may be a password."""
+def _event(request, response) -> str:
+    """What happened in the admin that matters for safety; empty: nothing."""
     if not request.path.startswith(ADMIN):
-        return {}
-    event = getattr(request, "event", "")
+        return ""
     if response.status_code == 403:
-        event = "refused"
-    elif response.get("Content-Disposition", "").startswith("attachment"):
-        event = "downloaded"
-    found = {"event": event, "staff": getattr(request, "staff_number", None)}
-    return {name: value for name, value in found.items() if value}
+        return "refused"
+    if response.get("Content-Disposition", "").startswith("attachment"):
+        return "downloaded"
+    return getattr(request, "event", "")
 
 
 class RefusalMiddleware:
@@ -168,5 +167,4 @@ class SignInMiddleware:
         request.user = SimpleLazyObject(signed_in)
         if request.path_info.startswith(ADMIN) and request.user.is_authenticated:
             request.session.prolong()
-            request.staff_number = request.user.pk
         return self.get_response(request)

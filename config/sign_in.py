@@ -28,4 +28,4 @@ def complete(request, user, device) -> None:
     request.user = user
     django_otp.login(request, device)
     request.session.end_in_time()
-    logs.note(request, "signed in", user)
+    logs.note(request, "signed in")

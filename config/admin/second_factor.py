@@ -134,7 +134,7 @@ class SecondFactorView(RedirectURLMixin, FormView):
         return {**super().get_form_kwargs(), "user": self.known}
 
     def form_invalid(self, form):
-        logs.note(self.request, "code wrong", self.known)
+        logs.note(self.request, "code wrong")
         return super().form_invalid(form)
 
     def get_context_data(self, **kwargs):
