@@ -195,6 +195,33 @@ def test_systemd_accepts_the_units(tmp_path):
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd was not found")
+def test_the_units_allow_what_the_web_server_asks_of_the_kernel():
+    """It gives its socket away as it starts; refused that, it ended without a word."""
+    allowed: set[str] = set()
+    text = (DEPLOY / "site-.service.d" / "hardening.conf").read_text()
+    for words in re.findall(r"^SystemCallFilter=(.+)$", text, re.M):
+        calls = set().union(*(_calls(word) for word in words.lstrip("~").split()))
+        allowed = allowed - calls if words.startswith("~") else allowed | calls
+
+    assert {"chown", "fchownat", "execve", "openat", "sendto"} <= allowed
+    assert not allowed & {"mount", "setuid", "ptrace", "bpf", "setpriority"}
+
+
+def _calls(name: str) -> set[str]:
+    """Of a group of system calls those in it, and in the groups that it names."""
+    if not name.startswith("@"):
+        return {name}
+    shown = subprocess.run(
+        [str(shutil.which("systemd-analyze")), "syscall-filter", name],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    named = re.findall(r"^ +([@\w-]+)$", shown.stdout, re.M)
+    return set().union(*map(_calls, named))
+
+
 @pytest.mark.parametrize("script", ["install", "manage"])
 def test_the_scripts_are_plain_shell_that_may_be_run(script):
     file = DEPLOY / script
