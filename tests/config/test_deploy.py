@@ -56,6 +56,20 @@ def test_the_proxy_knows_the_words_before_a_token_in_every_language():
         assert re.search(rf"[(|:]{person.split('/')[0]}[|)]", text), language
 
 
+def test_the_guide_names_only_what_is_here():
+    guide = (DEPLOY / "README.md").read_text()
+    files = set(re.findall(r"\bdeploy/([\w.-]+)", guide))
+    enabled = re.search(r"^systemctl enable --now (.+)$", guide, re.M)
+
+    assert {"install", "manage", "nginx.conf", "environment.example"} <= files
+    assert [name for name in files if not (DEPLOY / name).exists()] == []
+    assert enabled
+    for unit in enabled[1].split():
+        name = re.sub(r"@\d$", "@", unit)
+        file = name if name.endswith(".timer") else f"{name}.service"
+        assert (DEPLOY / file).exists(), unit
+
+
 @needs_nginx
 def test_nginx_accepts_its_configuration(tmp_path):
     file = proxy.configured(tmp_path, ["127.0.0.1:9"], 8081, 8444)
