@@ -1,5 +1,6 @@
 """The nginx of `deploy/`, with ports, folders and a certificate of its own."""
 
+import os
 import shutil
 import ssl
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 from tests.server import ROOT, free_port
 
 NAME = "example.org"
+BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 CERTIFICATE = (
     "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1 "
     "-subj /CN={name} -addext subjectAltName=DNS:{name} "
@@ -22,15 +24,23 @@ def is_missing() -> bool:
 
 
 def configured(folder: Path, upstream: list[str], http: int, https: int) -> Path:
-    """The shipped file; each place that an installation changes is there as said."""
+    """The shipped file; each place that an installation changes is there as said.
+
+    Its folder holds the static files. Where nginx has no brotli it gets none.
+    """
     subprocess.run(
         CERTIFICATE.format(name=NAME, folder=folder).split(),
         check=True,
         capture_output=True,
     )
     text = (ROOT / "deploy" / "nginx.conf").read_text()
+    load, brotli = "", ""
+    if BROTLI.exists():
+        load, brotli = f"load_module {BROTLI};", "brotli_static on;"
     for shipped, here in {
-        "user www-data;\n": "",
+        "user www-data;\n": "user root;\n" if os.geteuid() == 0 else "",
+        "include /etc/nginx/modules-enabled/*.conf;": load,
+        "brotli_static on;": brotli,
         "/run/nginx.pid": f"{folder}/nginx.pid",
         "/var/log/nginx/": f"{folder}/",
         "        server unix:/run/site-1/web.sock max_fails=0;\n": "".join(
@@ -45,7 +55,8 @@ def configured(folder: Path, upstream: list[str], http: int, https: int) -> Path
         "/etc/letsencrypt/live/example.org/fullchain.pem": f"{folder}/cert.pem",
         "/etc/letsencrypt/live/example.org/privkey.pem": f"{folder}/key.pem",
         "/srv/site/deploy": str(ROOT / "deploy"),
-        "/var/lib/site/static": str(ROOT / "var" / "static"),
+        "/var/lib/site/static": f"{folder}/static",
+        "/var/www/html": f"{folder}/proofs",
     }.items():
         assert shipped in text, shipped
         text = text.replace(shipped, here)
@@ -86,3 +97,13 @@ def nginx(folder: Path, upstream: list[str]):
 
 def trust(folder: Path) -> ssl.SSLContext:
     return ssl.create_default_context(cafile=str(folder / "cert.pem"))
+
+
+def access_log(folder: Path, lines: int) -> str:
+    """So many lines; each is written only after the answer has gone out."""
+    for _try in range(100):
+        text = (folder / "access.log").read_text()
+        if text.count("\n") >= lines:
+            return text
+        time.sleep(0.05)
+    raise RuntimeError(text)
