@@ -4,6 +4,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import BadRequest
+from django.db import DataError
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -113,14 +114,17 @@ class StaffSite(admin.AdminSite):
     index_title = _("What do you want to do?")
 
     def admin_view(self, view, cacheable=False):
-        """Refuses queries that no page makes and that a database cannot compare."""
+        """Refuses what no page sends and a database cannot compare."""
 
         @functools.wraps(view)
         def checked(request, *args, **kwargs):
             for name, values in request.GET.lists():
                 if any(is_absurd(name, value) for value in values):
                     raise BadRequest(name)
-            return view(request, *args, **kwargs)
+            try:
+                return view(request, *args, **kwargs)
+            except (OverflowError, DataError) as error:  # a choice that no page offers
+                raise BadRequest(request.path) from error
 
         return super().admin_view(checked, cacheable)
 
