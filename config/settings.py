@@ -142,6 +142,7 @@ DEFAULT_FROM_EMAIL = os.environ.get(
 LOGGING = logs.configuration(development=DEVELOPMENT)
 
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
