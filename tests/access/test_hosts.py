@@ -1,0 +1,84 @@
+"""Every link is built from the configured address, whatever name a request gives."""
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+
+from registrations import letters
+from registrations.models import Letter
+from tests.access.addresses import addresses
+from tests.access.asked import asked
+from tests.access.table_public import PUBLIC
+from tests.registrations.answers import registered
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_files")]
+
+EVIL = "evil.example"
+LIES = {
+    "X-Forwarded-Host": EVIL,
+    "X-Forwarded-Server": EVIL,
+    "X-Forwarded-Port": "666",
+    "X-Host": EVIL,
+    "X-Original-URL": f"https://{EVIL}/",
+    "X-Rewrite-URL": f"https://{EVIL}/",
+    "Forwarded": f"host={EVIL}",
+    "Referer": f"https://{EVIL}/",
+    "Origin": f"https://{EVIL}",
+}
+
+
+@pytest.mark.parametrize(
+    "host", [EVIL, f"testserver.{EVIL}", "testserver@evil", "", "a b"]
+)
+def test_another_name_is_refused_in_words(client, host):
+    for method in ("get", "post"):
+        answer = getattr(client, method)("/de/", headers={"host": host})
+
+        assert answer.status_code == 400
+        assert EVIL not in answer.text
+
+
+@pytest.mark.parametrize("name", addresses())
+def test_no_page_repeats_the_name_that_a_request_gives(world, name):
+    page = asked(world, name)
+
+    answer = page.client.get(page.path, headers=LIES)
+
+    words = str(answer.headers)
+    if not answer.streaming:
+        words += answer.content.decode()
+    answer.close()
+    assert EVIL not in words
+    assert ":666" not in words
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_no_public_page_names_the_host_that_was_asked(world, name, settings):
+    """It may be one of several that the site is reached by."""
+    settings.ALLOWED_HOSTS = ["other-name.example"]
+    page = asked(world, name)
+
+    answer = page.client.get(page.path, headers={"host": "other-name.example"})
+
+    if not answer.streaming:
+        assert "other-name.example" not in answer.content.decode()
+    answer.close()
+
+
+def test_a_letter_leads_to_the_configured_address(client, settings):
+    settings.SITE_ADDRESS = "https://konferenzen.example"
+    delegation, _token = registered()
+    with translation.override("en"):
+        ask = reverse("registrations:link")
+    typed = {
+        "email": delegation.german_side.contact_email,
+        "reference": delegation.reference,
+    }
+
+    client.post(ask, typed, headers={**LIES, "host": "testserver"})
+
+    letter = Letter.objects.filter(kind=Letter.Kind.NEW_LINK).latest("pk")
+    body = letters.rendered(letter).body
+    assert "https://konferenzen.example/" in body
+    assert EVIL not in body
+    assert "testserver" not in body
