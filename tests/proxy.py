@@ -1,5 +1,6 @@
 """The nginx of `deploy/`, with ports, folders and a certificate of its own."""
 
+import os
 import shutil
 import ssl
 import subprocess
@@ -30,7 +31,8 @@ def configured(folder: Path, upstream: list[str], http: int, https: int) -> Path
     )
     text = (ROOT / "deploy" / "nginx.conf").read_text()
     for shipped, here in {
-        "user www-data;\n": "",
+        # Started by root it becomes nobody, who may not write into our folder.
+        "user www-data;\n": "" if os.geteuid() else "user root;\n",
         "/run/nginx.pid": f"{folder}/nginx.pid",
         "/var/log/nginx/": f"{folder}/",
         "        server unix:/run/site-1/web.sock max_fails=0;\n": "".join(
