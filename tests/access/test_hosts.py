@@ -1,4 +1,4 @@
-"""Every link of a page is built from the configured address, whatever name a request gives."""
+"""A page is linked by the configured address, whatever name a request gives."""
 
 import pytest
 
