@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponseNotAllowed
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
+from django.shortcuts import render
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from whitenoise.middleware import WhiteNoiseMiddleware
@@ -134,6 +135,19 @@ class OneContentMiddleware:
     def __call__(self, request):
         with one_content():
             return self.get_response(request)
+
+
+class MethodMiddleware:
+    """A page in words where Django says with an empty one: not by this method."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.content:
+            response.content = render(request, "405.html").content
+        return response
 
 
 class ClientMiddleware:

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "config.middleware.ClientMiddleware",
     "config.middleware.OneContentMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "config.middleware.MethodMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
@@ -143,6 +144,7 @@ DEFAULT_FROM_EMAIL = os.environ.get(
 LOGGING = logs.configuration(development=DEVELOPMENT)
 
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 
 from partnerships import throttling
 from partnerships.form_page import FormPage
@@ -50,6 +51,7 @@ class CorrectionView(FormPage):
         return super().get_context_data(about=self.about, **kwargs)
 
 
+@require_safe
 def sent(request, kind, slug):
     context = {"about": find(kind, slug)}
     return render(request, "partnerships/correction_sent.html", context)

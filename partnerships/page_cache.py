@@ -20,6 +20,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.views.decorators.http import require_safe
 
 from partnerships.models import content_version
 
@@ -101,15 +102,17 @@ PAGES = Pages(MOST_BYTES)
 def cached_page(*parameters: str):
     """Answer a public view from memory; it sees none but the named parameters.
 
-    For pages that are the same for everybody. What a view marks as `no-store`, such
-    as the preview of what is hidden, is not kept, nor what sets a cookie.
+    For pages that are the same for everybody, and that are only read. What a view
+    marks as `no-store`, such as the preview of what is hidden, is not kept, nor what
+    sets a cookie.
     """
 
     def decorate(view):
+        @require_safe
         @wraps(view)
         def answer(request, *args, **kwargs):
             _see_only(request, parameters)
-            if request.method not in ("GET", "HEAD") or connection.in_atomic_block:
+            if connection.in_atomic_block:
                 return view(request, *args, **kwargs)
             return _answered(request, lambda: view(request, *args, **kwargs))
 

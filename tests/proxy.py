@@ -38,7 +38,8 @@ def configured(folder: Path, upstream: list[str], http: int, https: int) -> Path
     if BROTLI.exists():
         load, brotli = f"load_module {BROTLI};", "brotli_static on;"
     for shipped, here in {
-        "user www-data;\n": "user root;\n" if os.geteuid() == 0 else "",
+        # Started by root it becomes nobody, who may not write into our folder.
+        "user www-data;\n": "" if os.geteuid() else "user root;\n",
         "include /etc/nginx/modules-enabled/*.conf;": load,
         "brotli_static on;": brotli,
         "/run/nginx.pid": f"{folder}/nginx.pid",

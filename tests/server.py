@@ -116,10 +116,10 @@ def cpu_seconds(leader: int) -> float:
     In nanoseconds of each thread, as the scheduler counts them: the ticks of
     /proc/PID/stat are samples, and off by a quarter for a few requests.
     """
-    return sum(map(_nanoseconds, _workers_of(leader))) / 1e9
+    return sum(map(_nanoseconds, workers_of(leader))) / 1e9
 
 
-def _workers_of(leader: int) -> list[Path]:
+def workers_of(leader: int) -> list[Path]:
     """Their folders below /proc."""
     children = Path(f"/proc/{leader}/task/{leader}/children").read_text()
     return [Path("/proc") / pid for pid in children.split()]

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import BadRequest
+from django.db import DataError
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +35,8 @@ class LabelView(AutocompleteJsonView):
 # What staff search for is text; all other numbers of an address are keys and years.
 TYPED = {"q", "term"}
 MOST_DIGITS = 9
+# Comparisons that no list makes, and whose values a database may not understand.
+UNASKED = ("__range", "__regex", "__iregex", "__search")
 
 
 # What waits for staff: the rows, what narrows their list to them, and their words.
@@ -126,14 +129,17 @@ class StaffSite(admin.AdminSite):
     login_form = PasswordForm
 
     def admin_view(self, view, cacheable=False):
-        """Refuses queries that no page makes and that a database cannot compare."""
+        """Refuses what no page sends and a database cannot compare."""
 
         @functools.wraps(view)
         def checked(request, *args, **kwargs):
             for name, values in request.GET.lists():
                 if any(is_absurd(name, value) for value in values):
                     raise BadRequest(name)
-            return view(request, *args, **kwargs)
+            try:
+                return view(request, *args, **kwargs)
+            except (OverflowError, DataError) as error:  # a choice that no page offers
+                raise BadRequest(request.path) from error
 
         return super().admin_view(checked, cacheable)
 
@@ -199,4 +205,5 @@ class StaffSite(admin.AdminSite):
 
 def is_absurd(name: str, value: str) -> bool:
     is_number = name not in TYPED and value.isdecimal()
-    return "\0" in value or (is_number and len(value) > MOST_DIGITS)
+    is_unasked = name.endswith(UNASKED)
+    return "\0" in value or is_unasked or (is_number and len(value) > MOST_DIGITS)

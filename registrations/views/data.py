@@ -3,6 +3,7 @@
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from registrations import forgetting, own_data
 from registrations.views.own import OwnPart
@@ -74,6 +75,7 @@ class OwnEraseView(OwnPart, EraseView):
 
 
 @private
+@require_safe
 def erased(request):
     waits = request.GET.get("when") == "tonight"
     return render(request, "registrations/erased.html", {"waits": waits})

@@ -1,5 +1,6 @@
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_safe
 
 from partnerships import throttling
 from registrations.forms import LinkForm
@@ -25,5 +26,6 @@ class LinkView(FormPage):
 
 
 @private
+@require_safe
 def link_sent(request):
     return render(request, "registrations/link_sent.html")

@@ -42,7 +42,8 @@ class FormPage(form_page.FormPage):
         try:
             return super().form_valid(form)
         except Refused as refusal:
-            form.add_error(self.refused_field, str(refusal))
+            is_asked = self.refused_field in form.fields
+            form.add_error(self.refused_field if is_asked else None, str(refusal))
             context = self.get_context_data(form=form, refusal=refusal)
             return self.render_to_response(context)
 

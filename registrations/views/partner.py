@@ -1,6 +1,7 @@
 """What the partner side answers, what is done on its behalf, and handing over."""
 
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from registrations import forms
 from registrations.models import Participant, Refused
@@ -64,6 +65,7 @@ class HandOverView(RegisteredPage):
 
 
 @private
+@require_safe
 def handed_over(request):
     return render(request, "registrations/handed_over.html")
 

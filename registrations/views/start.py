@@ -3,6 +3,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 
 from conferences import remembered
 from conferences.models import Edition
@@ -24,6 +25,7 @@ def staff_on_behalf(request):
     return request.user if may else None
 
 
+@require_safe
 def start(request, series_slug, edition_slug):
     """What you will need: everything that is asked, before anything is."""
     texts = ("audience", "costs")

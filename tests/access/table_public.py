@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from tests.access.who import REGISTRATION, TEXTS, staff
 
 READ = 405  # for whoever sends something to what is only read
+FORM = 200  # of an empty one: the page once more, and nothing is written
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Public:
     hidden: str = ""
     seen_by: frozenset[str] = frozenset()
     get: int = 200
-    post: int = 200  # of an empty form: the page once more, and nothing is written
+    post: int = READ
 
 
 EDITORS = staff(TEXTS)
@@ -33,8 +34,8 @@ FILE = "0" * 32
 
 PUBLIC = {
     # What machines read.
-    "healthz": Public(post=READ),
-    "readyz": Public(get=503, post=READ),  # no night has been run in a test
+    "healthz": Public(),
+    "readyz": Public(get=503),  # no night has been run in a test
     "robots": Public(),
     "sitemap-index": Public(),
     "sitemap": Public("pages", ("nowhere",)),
@@ -43,14 +44,12 @@ PUBLIC = {
         (f"{'9' * 32} 320 webp", f"{FILE} 321 webp", f"{FILE} 320 svg"),
         hidden=f"{'1' * 32} 320 webp",
         seen_by=EDITORS,
-        post=READ,
     ),
     "document": Public(
         f"{FILE} material-85-de",
         (f"{'9' * 32} material-85-de", f"{FILE} material-86-de"),
         hidden=f"{'1' * 32} material-86-de",
         seen_by=EDITORS,
-        post=READ,
     ),
     # The pages of texts.
     "conferences:home": Public(),
@@ -63,10 +62,13 @@ PUBLIC = {
     "conferences:sources": Public(),
     "conferences:search": Public(),
     # News.
-    "conferences:news": Public(post=READ),
+    "conferences:news": Public(),
     "conferences:feed": Public(),
     "conferences:news-item": Public(
-        "news", ("nowhere",), hidden="hidden-news", seen_by=EDITORS
+        "news",
+        ("nowhere",),
+        hidden="hidden-news",
+        seen_by=EDITORS,
     ),
     # Conferences and their programmes.
     "conferences:list": Public(),
@@ -87,20 +89,24 @@ PUBLIC = {
     ),
     "conferences:speaker": Public("afrika shown paula", FOREIGN_SPEAKER),
     # Partnerships and municipalities.
-    "partnerships:list": Public(post=READ),
-    "partnerships:country": Public("na", ("xx",), post=READ),
-    "partnerships:detail": Public("pair", ("hidden-pair", "nowhere"), post=READ),
-    "partnerships:correction": Public("pair", ("hidden-pair", "nowhere")),
+    "partnerships:list": Public(),
+    "partnerships:country": Public("na", ("xx",)),
+    "partnerships:detail": Public("pair", ("hidden-pair", "nowhere")),
+    "partnerships:correction": Public("pair", ("hidden-pair", "nowhere"), post=FORM),
     "partnerships:correction-sent": Public("pair", ("hidden-pair", "nowhere")),
-    "partnerships:municipality": Public("town", ("unchecked", "nowhere"), post=READ),
-    "partnerships:municipality-correction": Public("town", ("unchecked", "nowhere")),
+    "partnerships:municipality": Public("town", ("unchecked", "nowhere")),
+    "partnerships:municipality-correction": Public(
+        "town", ("unchecked", "nowhere"), post=FORM
+    ),
     "partnerships:municipality-correction-sent": Public(
         "town", ("unchecked", "nowhere")
     ),
     # Before there is a personal link, and after it is dead.
     "registrations:start": Public("afrika shown", (*NO_EDITION, "afrika hidden")),
-    "registrations:begin": Public("afrika shown", (*NO_EDITION, "afrika hidden")),
-    "registrations:link": Public(),
+    "registrations:begin": Public(
+        "afrika shown", (*NO_EDITION, "afrika hidden"), post=FORM
+    ),
+    "registrations:link": Public(post=FORM),
     "registrations:link-sent": Public(),
     "registrations:handed-over": Public(),
     "registrations:erased": Public(),

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.access.table_public import PUBLIC
+from tests.access.table_public import PUBLIC, READ
 from tests.access.who import NOBODY, OUTSIDE, STAFF
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_files")]
@@ -38,6 +38,16 @@ def test_an_empty_form_from_a_stranger_writes_nothing(world, name, unchanged):
         got = world.clients[NOBODY].post(address(world, name, row.of))
 
     assert status(got) == row.post
+
+
+@pytest.mark.parametrize("name", [one for one in PUBLIC if PUBLIC[one].post == READ])
+def test_nothing_that_is_only_read_answers_another_method(world, name):
+    found = address(world, name, PUBLIC[name].of)
+
+    for method in ("post", "put", "patch", "delete", "trace"):
+        got = getattr(world.clients[NOBODY], method)(found)
+        assert got.status_code == READ, method
+        assert "<h1>" in got.text
 
 
 @pytest.mark.parametrize("name", [name for name in PUBLIC if PUBLIC[name].not_of])

@@ -1,5 +1,7 @@
 """Every page in every state: axe, width, language, policy, other hosts, cookies."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
@@ -29,6 +31,8 @@ FRAME = """[
     document.querySelectorAll("h1").length,
 ]"""
 
+REFUSAL = re.compile(r"status of (404|405) ")
+
 
 class Walk:
     """Opens stop after stop and writes down everything that is not as promised."""
@@ -47,8 +51,8 @@ class Walk:
         self.findings.append(f"{self.at}: {what}")
 
     def _console(self, message) -> None:
-        # Chromium reports the status of the 404 pages as an error of its own.
-        if message.type == "error" and "status of 404" not in message.text:
+        # Chromium reports the status of a page in words as an error of its own.
+        if message.type == "error" and not REFUSAL.search(message.text):
             self._found(f"console: {message.text}")
 
     def _request(self, request) -> None:

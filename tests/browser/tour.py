@@ -191,6 +191,7 @@ def _draft():
         yield Stop(f"step-{name}", path)
         if name in (*with_errors, "people"):
             yield Stop(f"step-{name}-errors", path, press=True)
+    yield Stop("not-possible", reverse("registrations:submit", args=[token]))
     yield from _unanswered(edition, partnership.german)
 
 

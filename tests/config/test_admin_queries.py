@@ -74,3 +74,30 @@ def test_an_address_of_the_admin_that_is_none_is_not_found(admin_client):
 
     assert answer.status_code == 404
     assert "<h1" in answer.content.decode()
+
+
+CHOICES = [
+    ("auth_group", "permissions"),
+    ("auth_user", "groups"),
+    ("conferences_session", "goals"),
+    ("partnerships_partnership", "goals"),
+]
+
+
+@pytest.mark.parametrize(("name", "field"), CHOICES)
+def test_a_choice_that_no_database_knows_is_no_error(admin_client, name, field):
+    address = reverse(f"admin:{name}_add")
+
+    response = admin_client.post(address, {field: ["9" * 20]})
+
+    assert response.status_code in (200, 400)
+    assert "<h1" in response.content.decode()
+
+
+@pytest.mark.postgresql
+def test_a_choice_that_postgresql_does_not_know_is_no_error(admin_client):
+    address = reverse("admin:auth_group_add")
+
+    response = admin_client.post(address, {"name": "A", "permissions": ["9" * 20]})
+
+    assert response.status_code == 400

@@ -6,9 +6,11 @@ import sys
 
 from tests import postgres
 from tests.deep import (
+    bodies,
     canaries,
     contention,
     crossing,
+    hosts,
     killing,
     outage,
     saving,
@@ -60,7 +62,9 @@ def main() -> int:
     passed &= canaries.report("SQLite", None) & canaries.report("PostgreSQL", url)
     passed &= slow.report() & outage.report()
     passed &= saving.report("SQLite", None) & saving.report("PostgreSQL", url)
-    passed &= on_sqlite("tests/deep/test_waiting_list.py")
+    passed &= bodies.report() & hosts.report()
+    for suite in ("waiting_list", "every_form", "costs"):
+        passed &= on_sqlite(f"tests/deep/test_{suite}.py")
     suites = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "tests/deep"], check=False
     )

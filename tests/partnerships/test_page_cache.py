@@ -262,13 +262,17 @@ def test_what_is_for_one_visitor_is_made_for_each(view):
     assert len(calls) == 2
 
 
-def test_a_post_is_never_answered_from_memory():
-    answers = iter(["one", "two"])
-    view = cached_page()(lambda request: HttpResponse(next(answers)))
+def test_a_page_that_is_kept_is_only_read():
+    asked = []
+    view = cached_page()(lambda request: HttpResponse(asked.append(request)))
 
-    found = [view(RequestFactory().post("/")).content for _time in range(2)]
+    statuses = {
+        method: view(RequestFactory().generic(method, "/")).status_code
+        for method in ("GET", "HEAD", "POST", "PUT")
+    }
 
-    assert found == [b"one", b"two"]
+    assert statuses == {"GET": 200, "HEAD": 200, "POST": 405, "PUT": 405}
+    assert [request.method for request in asked] == ["GET"]  # HEAD is known by then
 
 
 def test_a_view_sees_none_but_the_parameters_it_names():

@@ -8,6 +8,7 @@ from django.utils import translation
 
 from registrations import letters, seeding
 from registrations.models import Letter
+from tests.factories import ParticipantFactory
 from tests.registrations.offered import full, held, renewed, states, take
 
 pytestmark = pytest.mark.django_db
@@ -199,3 +200,18 @@ def test_the_letter_names_places_and_time_and_leads_to_the_offer(
         path = reverse("registrations:offer", args=["token"]).split("token")
     assert path[0] in body
     assert f"{path[1]} " in body
+
+
+def test_people_of_a_side_without_places_are_named_in_words(client, asked):
+    """The page asks for no number of theirs, so that no field can say it."""
+    holding, waiting = full(2, (2, 0))
+    ParticipantFactory(side=waiting.partner_side)
+    holding.withdraw(by=holding.german_side)
+
+    response = client.post(address("offer", token_of(waiting)), {"german": "2"})
+
+    assert response.status_code == 200
+    assert response.context["form"].errors == {
+        "__all__": ["More people are named than that: please take one out by name."]
+    }
+    assert states(waiting) == ["offered"]
