@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from conferences import documents, pictures
 from conferences.admin import refusals
 from conferences.models import Picture, PublicationFile
-from partnerships.plain_text import without_unseen
 
 PREVIEW = 160
 
@@ -35,10 +34,7 @@ class PicturesField(forms.FileField):
                 kept.append(pictures.keep(upload))
             except pictures.Refused as refusal:
                 words = _("%(file)s: %(why)s")
-                names = {
-                    "file": without_unseen(upload.name),
-                    "why": refusals.OF_PICTURES[refusal.why],
-                }
+                names = {"file": upload.name, "why": refusals.OF_PICTURES[refusal.why]}
                 errors.append(forms.ValidationError(words, refusal.why, names))
         if errors:
             raise forms.ValidationError(errors)

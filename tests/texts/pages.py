@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from tests.access.addresses import model_admins, usual_pages
-from tests.access.table_links import LINKED
+from tests.access.table_links import BUTTON, LINKED
 from tests.access.table_public import PUBLIC
 from tests.access.table_staff import PAGES, ROWS
 from tests.access.test_links import address
@@ -19,7 +19,7 @@ def public(world, payload: str) -> Iterator[str]:
         query = {"q": payload} if name in FOUND else {}
         yield reverse(name, args=row.of.split(), query=query)
     for name, linked in LINKED.items():
-        for who in linked.whose:
+        for who in linked.whose if linked.get != BUTTON else ():
             token = world.stages[linked.stage].links[who]
             yield address(world, name, token, who=who)
 
@@ -29,7 +29,8 @@ def of_staff(world) -> Iterator[str]:
         yield usual_address(world, model, page)
     chosen = ",".join(str(one.delegation.pk) for one in world.stages.values())
     for name, row in PAGES.items():
-        yield f"{path(world, name, row.of)}?chosen={chosen}"
+        if not row.is_sent:
+            yield f"{path(world, name, row.of)}?chosen={chosen}"
 
 
 def deletions(world) -> Iterator[tuple[str, dict]]:
