@@ -27,6 +27,8 @@ DIRECTIONS = "\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}\N{ARABIC LETTER MARK}
 BLANKS = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 UNSEEN_CATEGORIES = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
 LINE_BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]+")
+# The wide space of Japanese stands in names as it is.
+SPACES = re.compile(r"[^\S\u3000]+")
 ADDRESS = re.compile(r"://|\bwww\.", re.IGNORECASE)
 is_address_of_page = URLValidator(schemes=["http", "https"])
 PHONE = re.compile(r"\+?[0-9 ()/.\-]+")
@@ -121,7 +123,8 @@ def check_lines(text: str, most: int) -> None:
 
 def as_query(text: str) -> str:
     """What somebody searches for, harmless for every database: cut, never refused."""
-    return " ".join(without_unseen(text[:LONGEST_QUERY].replace("\t", " ")).split())
+    kept = without_unseen(text[:LONGEST_QUERY].replace("\t", " "))
+    return SPACES.sub(" ", kept).strip()
 
 
 class PlainField(forms.CharField):

@@ -65,6 +65,14 @@ def texts(form) -> list[str]:
     ]
 
 
+def broken(field) -> list[str]:
+    """What has a form of its own, with a break or an unseen sign in the middle."""
+    [right] = [typed for kind, typed in TYPED if isinstance(field, kind)]
+    return [
+        f"{right[:9]}{sign}{right[9:]}" for sign in "\r\n\v\0\x85\u2028\u202e\u200b"
+    ]
+
+
 def filled(form, text: str) -> dict:
     """What a browser sends once a text stands in each field for free text."""
     sent = {}

@@ -2,6 +2,9 @@
 
 import unicodedata
 
+import pytest
+from django.core.exceptions import ValidationError
+
 from partnerships.plain_text import LinesField
 
 NAMES = [
@@ -132,3 +135,19 @@ def tricks(field) -> dict[str, str]:
     """What a field must refuse."""
     found = {**UNSEEN, **NOTHING_SEEN}
     return found if isinstance(field, LinesField) else {**found, **BREAKS}
+
+
+def check(field, name: str) -> None:
+    """It keeps each name that is not too long, and refuses each trick."""
+    for typed in map(composed, NAMES):
+        if len(typed) <= field.most:
+            assert field.clean(typed) == typed, name
+    check_refused(field, tricks(field).values(), name)
+
+
+def check_refused(field, texts, name: str) -> None:
+    """In one sentence each."""
+    for text in texts:
+        with pytest.raises(ValidationError) as caught:
+            field.clean(text)
+        assert len(caught.value.messages) == 1, (name, text)
