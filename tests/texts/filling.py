@@ -75,7 +75,7 @@ def broken(field) -> list[str]:
 
 def filled(form, text: str) -> dict:
     """What a browser sends once a text stands in each field for free text."""
-    sent = {}
+    sent: dict = {}
     for name, field in form.fields.items():
         value = form[name].value()
         if name in texts(form):
@@ -90,7 +90,9 @@ def _as_sent(name, widget, value) -> dict:
     """By the names of a browser: a day and its time are two."""
     if isinstance(widget, forms.MultiWidget):
         parts = widget.decompress(value)
-        return {f"{name}_{at}": one for at, one in enumerate(parts) if one is not None}
+        return {
+            f"{name}_{at}": one for at, one in enumerate(parts or ()) if one is not None
+        }
     return {} if value is None or value is False or value == "" else {name: value}
 
 
