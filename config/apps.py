@@ -14,10 +14,13 @@ class ConfigConfig(AppConfig):
 
 
 class StaffConfig(AdminConfig):
-    """Django's admin with our titles, labels and sign-in."""
+    """Django's admin with our titles, labels, sign-in and fields for texts."""
 
     default_site = "config.admin.site.StaffSite"
 
     def ready(self):
+        from config.admin import texts  # models are loaded only now
+
+        texts.clean_all()
         super().ready()
         from config.admin import accounts  # noqa: F401 in place of Django's, now there

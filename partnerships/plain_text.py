@@ -19,12 +19,16 @@ from django.utils.translation import gettext_lazy as _
 LOST = "\N{REPLACEMENT CHARACTER}"
 # They join or part letters inside a word (Persian, Hindi, Sinhala).
 JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
+# The class of signs that take a consonant its vowel; a joiner may follow at the end.
+VIRAMA = 9
 # They only say in which direction a sign without one is read (Arabic, Hebrew).
 DIRECTIONS = "\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}\N{ARABIC LETTER MARK}"
 # Letters and signs that are drawn as nothing.
 BLANKS = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 UNSEEN_CATEGORIES = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
 LINE_BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]+")
+# The wide space of Japanese stands in names as it is.
+SPACES = re.compile(r"[^\S\u3000]+")
 ADDRESS = re.compile(r"://|\bwww\.", re.IGNORECASE)
 is_address_of_page = URLValidator(schemes=["http", "https"])
 PHONE = re.compile(r"\+?[0-9 ()/.\-]+")
@@ -69,16 +73,22 @@ def without_unseen(text: str, keep: str = "") -> str:
 
 
 def _joins_nothing(text: str) -> bool:
-    """Whether a joiner stands anywhere but between two letters of a word."""
+    """Whether a joiner stands anywhere but inside a word or a picture."""
     padded = f" {text} "
     return any(
-        sign in JOINERS and not _is_in_a_word(padded[index - 1], padded[index + 1])
+        sign in JOINERS and not _is_joined(padded[index - 1], padded[index + 1])
         for index, sign in enumerate(padded)
     )
 
 
-def _is_in_a_word(before: str, after: str) -> bool:
-    return all(unicodedata.category(sign)[0] in "LM" for sign in (before, after))
+def _is_joined(before: str, after: str) -> bool:
+    """Two letters, two pictures that are drawn as one, or a bare consonant's end."""
+    if unicodedata.combining(before) == VIRAMA:
+        return True
+    first, second = (unicodedata.category(sign) for sign in (before, after))
+    if second == "So":
+        return first in {"So", "Sk", "Mn"}
+    return first[0] in "LM" and second[0] in "LM"
 
 
 def check_line(text: str, most: int) -> None:
@@ -89,7 +99,7 @@ def check_line(text: str, most: int) -> None:
         raise refusal("unreadable")
     if LINE_BREAK.search(text):
         raise refusal("line_break")
-    if any(is_unseen(sign) for sign in text) or _joins_nothing(text):
+    if any(map(is_unseen, text)) or _joins_nothing(text):
         raise refusal("unseen")
     if "<" in text or ">" in text:
         raise refusal("markup")
@@ -113,15 +123,19 @@ def check_lines(text: str, most: int) -> None:
 
 def as_query(text: str) -> str:
     """What somebody searches for, harmless for every database: cut, never refused."""
-    return " ".join(without_unseen(text[:LONGEST_QUERY].replace("\t", " ")).split())
+    kept = without_unseen(text[:LONGEST_QUERY].replace("\t", " "))
+    return SPACES.sub(" ", kept).strip()
 
 
 class PlainField(forms.CharField):
-    """One message at a time, and no `maxlength`, which would cut what is pasted."""
+    """One message at a time, and no `maxlength`, which would cut what is pasted.
 
-    def __init__(self, *, most: int = 200, **kwargs):
+    `max_length` is what a column of a model calls `most`.
+    """
+
+    def __init__(self, *, most: int = 200, max_length: int | None = None, **kwargs):
         super().__init__(**kwargs)
-        self.most = most
+        self.most = max_length or most
         self.validators = [
             validator
             for validator in self.validators
@@ -133,7 +147,8 @@ class PlainField(forms.CharField):
         raise NotImplementedError
 
     def to_python(self, value):
-        return unicodedata.normalize("NFC", super().to_python(value) or "")
+        text = super().to_python(value)
+        return unicodedata.normalize("NFC", text) if text else text
 
 
 class LineField(PlainField):
@@ -143,7 +158,8 @@ class LineField(PlainField):
         check_line(text, self.most)
 
     def to_python(self, value):
-        return re.sub(" {2,}", " ", super().to_python(value))
+        text = super().to_python(value)
+        return re.sub(" {2,}", " ", text) if text else text
 
     def prepare_value(self, value):
         if not isinstance(value, str):
@@ -163,7 +179,8 @@ class LinesField(PlainField):
         check_lines(text, self.most)
 
     def to_python(self, value):
-        return LINE_BREAK.sub(_as_newlines, super().to_python(value))
+        text = super().to_python(value)
+        return LINE_BREAK.sub(_as_newlines, text) if text else text
 
     def prepare_value(self, value):
         return without_unseen(value, "\r\n\t") if isinstance(value, str) else value
@@ -208,11 +225,14 @@ class PhoneField(LineField):
 
 
 class AddressField(LineField):
-    """The address of a page on the internet; without a scheme it is one by https."""
+    """The address of a page on the internet; without a scheme it is one by https.
+
+    `assume_scheme` is what a column of a model would say of that.
+    """
 
     widget = forms.URLInput
 
-    def __init__(self, **kwargs):
+    def __init__(self, *, assume_scheme: str | None = None, **kwargs):
         super().__init__(most=500, **kwargs)
 
     def to_python(self, value):

@@ -55,6 +55,7 @@ PAGES = {Letter.Kind.OFFER: "offer"}
 # Signs that join the parts of an address: all that browsers read as a dot, and ":".
 _JOINT = re.compile(r"([.:․。．｡：])(?=[^\s.])")
 _AT = re.compile(r"\s*([@＠﹫])\s*")
+_BREAKS = {"Cc", "Zl", "Zp"}
 _OVERRIDES = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
 
@@ -83,12 +84,17 @@ class _Ready:
 def harmless(text: str) -> str:
     """What a visitor typed, on one line, and nothing in it can become a link."""
     kept = "".join(
-        sign if unicodedata.category(sign) not in {"Cc", "Zl", "Zp"} else " "
-        for sign in text
-        if unicodedata.bidirectional(sign) not in _OVERRIDES
+        sign for sign in text if unicodedata.bidirectional(sign) not in _OVERRIDES
     )
-    parted = _AT.sub(r" \1 ", _JOINT.sub(r"\1 ", kept))
-    return " ".join(parted.split())
+    return _on_one_line(_AT.sub(r" \1 ", _JOINT.sub(r"\1 ", _on_one_line(kept))))
+
+
+def _on_one_line(text: str) -> str:
+    """Without breaks and double spaces; a wide space of Japanese stays one."""
+    spaced = "".join(
+        " " if unicodedata.category(sign) in _BREAKS else sign for sign in text
+    )
+    return " ".join(filter(None, spaced.split(" ")))
 
 
 def preview(text: LetterText, side: Side) -> Mail:
@@ -243,7 +249,7 @@ def _text_for(letter, texts=None) -> LetterText:
 
 def _composed(text: LetterText, values: dict[str, str]) -> Mail:
     """Fill and wrap. A line with a placeholder that has no value is left out."""
-    one_line = {name: " ".join(value.split()) for name, value in values.items()}
+    one_line = {name: _on_one_line(value) for name, value in values.items()}
     subject = placeholders.fill(text.subject, one_line)
     lines: list[str] = []
     for line in text.body.splitlines():
@@ -251,7 +257,7 @@ def _composed(text: LetterText, values: dict[str, str]) -> Mail:
             for part in placeholders.fill(line, values).splitlines() or [""]:
                 lines.extend(_wrapped(part))
     body = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-    return Mail(" ".join(subject.split())[:300], body + "\n")
+    return Mail(_on_one_line(subject)[:300], body + "\n")
 
 
 def _wrapped(line: str) -> list[str]:

@@ -100,6 +100,7 @@ class Publication(models.Model):
             models.CheckConstraint(
                 condition=Q(published_month=None) | Q(published_month__range=(1, 12)),
                 name="conferences_publication_month",
+                violation_error_message=_("A month is a number from 1 to 12."),
             ),
         ]
 

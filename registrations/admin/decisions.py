@@ -19,6 +19,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from partnerships.staff_text import StaffLinesField
 from registrations import letters
 from registrations.models import Letter, Refused
 
@@ -67,9 +68,8 @@ class Decision:
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        max_length=2000,
-        strip=True,
+    reason = StaffLinesField(
+        most=2000,
         widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
     )
 

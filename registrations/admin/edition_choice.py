@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from partnerships.admin import PublishedFilter
+from partnerships.staff_text import StaffLinesField
 from registrations import choice, workshop_lists
 from registrations.admin.verbs import ReadAdmin
 from registrations.models import EditionChoice, Participant, Refused
@@ -67,9 +68,9 @@ DEEDS = {
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(
+    reason = StaffLinesField(
         label=_("Reason"),
-        max_length=2000,
+        most=2000,
         help_text=_("It stands in the history, and in the letter to the person."),
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
     )

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from conferences.models import Edition
 from partnerships.chooser import Chooser
+from partnerships.staff_text import StaffLineField, StaffLinesField
 from registrations import letters
 from registrations.admin.decisions import KEY
 from registrations.admin.filters import LanguageFilter, SideEditionFilter
@@ -115,8 +116,8 @@ class PreviewForm(forms.Form):
     edition: forms.ModelChoiceField = forms.ModelChoiceField(
         Edition.objects.all(), required=False, widget=forms.HiddenInput
     )
-    subject = forms.CharField(label=_("subject"), widget=forms.HiddenInput)
-    body = forms.CharField(label=_("text"), strip=False, widget=forms.HiddenInput)
+    subject = StaffLineField(label=_("subject"), widget=forms.HiddenInput)
+    body = StaffLinesField(label=_("text"), strip=False, widget=forms.HiddenInput)
 
     def __init__(self, typed):
         super().__init__(typed)

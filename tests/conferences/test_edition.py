@@ -1,9 +1,10 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from conferences.models import Edition, Host
+from conferences.models import Edition, Host, Publication
 from tests.factories import (
     EditionFactory,
     MunicipalityFactory,
@@ -178,3 +179,13 @@ def test_the_choice_opens_before_it_closes(opens, closes):
 
     with pytest.raises(IntegrityError, match="choice_opens_before_it_closes"):
         EditionFactory(**window)
+
+
+def test_a_month_that_does_not_exist_is_named_in_words():
+    book = Publication(edition=EditionFactory(), series="Material", number=1)
+    book.published_year, book.published_month = 2025, 13
+
+    with pytest.raises(ValidationError) as refusal:
+        book.full_clean()
+
+    assert refusal.value.messages == ["A month is a number from 1 to 12."]

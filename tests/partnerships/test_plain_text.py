@@ -4,14 +4,17 @@ import unicodedata
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 
 from partnerships.plain_text import (
+    MESSAGES,
     EmailField,
     LineField,
     LinesField,
     PhoneField,
     as_query,
 )
+from partnerships.staff_text import StaffLineField, StaffLinesField
 
 REAL_NAMES = [
     "Nguyễn Thị Minh Khai",
@@ -147,6 +150,42 @@ def test_a_telephone_number_stays_as_it_is_written(text):
 @pytest.mark.parametrize("text", ["=1+1", "call me", "123", "+49 641 12345a", "٠١٢٣٤٥"])
 def test_what_is_no_telephone_number_is_refused(text):
     assert code_of(PhoneField(), text) == "phone"
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "es", "uk"])
+@pytest.mark.parametrize("code", MESSAGES)
+def test_a_refusal_is_in_the_language_of_the_reader(code, language):
+    with translation.override("en"):
+        english = str(MESSAGES[code])
+
+    with translation.override(language):
+        assert str(MESSAGES[code]) != english
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["മോഹന്\u200d", "മോഹന്\u200d ലാല്\u200d", "Team 👩🏽\u200d🌾", "Verein 🏳️\u200d🌈"],
+)
+def test_a_joiner_stays_where_it_joins(name):
+    assert LineField().clean(name) == name
+
+
+@pytest.mark.parametrize("name", ["Erika\u200d", "Erika🌾\u200d", "🌾\u200dErika"])
+def test_a_joiner_that_joins_nothing_is_refused(name):
+    assert code_of(LineField(), name) == "unseen"
+
+
+@pytest.mark.parametrize(
+    "text", ["<b> & </b>", "https://example.org", "a.example", "–", "👍", "?"]
+)
+def test_staff_may_write_what_a_visitor_may_not(text):
+    assert StaffLineField().clean(text) == text
+    assert StaffLinesField().clean(f"{text}\r\n\r\n{text}") == f"{text}\n\n{text}"
+
+
+def test_an_empty_column_of_a_translation_stays_empty():
+    assert StaffLineField(required=False, empty_value=None).clean("") is None
+    assert StaffLinesField(required=False, empty_value=None).clean(" ") is None
 
 
 def test_a_query_is_cut_and_cleaned():
