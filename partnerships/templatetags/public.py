@@ -19,6 +19,7 @@ from partnerships import addresses
 from partnerships.templatetags.content import markdown, text_and_language
 
 register = template.Library()
+register.filter("whole", addresses.whole)
 
 # Open Graph names a language with a land.
 LOCALES = {"de": "de_DE", "en": "en_GB", "fr": "fr_FR", "es": "es_ES", "uk": "uk_UA"}
