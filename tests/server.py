@@ -84,6 +84,7 @@ def gunicorn(environment, application: str = "config.wsgi", workers: int = 2):
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py"]
     command += ["--workers", str(workers), "--bind", f"127.0.0.1:{port}", application]
+    environment = {**environment, "MALLOC_ARENA_MAX": "2"}  # as in `deploy/`
     log = Path(environment["VAR_DIR"]) / "gunicorn.log"
     with log.open("w") as output:
         process = subprocess.Popen(
@@ -116,10 +117,10 @@ def cpu_seconds(leader: int) -> float:
     In nanoseconds of each thread, as the scheduler counts them: the ticks of
     /proc/PID/stat are samples, and off by a quarter for a few requests.
     """
-    return sum(map(_nanoseconds, _workers_of(leader))) / 1e9
+    return sum(map(_nanoseconds, workers_of(leader))) / 1e9
 
 
-def _workers_of(leader: int) -> list[Path]:
+def workers_of(leader: int) -> list[Path]:
     """Their folders below /proc."""
     children = Path(f"/proc/{leader}/task/{leader}/children").read_text()
     return [Path("/proc") / pid for pid in children.split()]
@@ -136,6 +137,7 @@ class Answer:
     location: str
     text: str
     size: int
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -176,7 +178,8 @@ class Client:
         if found := TOKEN.search(text):
             self.token = found[1]
         location = response.getheader("Location", "")
-        return Answer(response.status, location, text, len(raw))
+        headers = dict(response.getheaders())
+        return Answer(response.status, location, text, len(raw), headers)
 
     def hang_up(self) -> None:
         """End the connection, as a browser does while somebody reads."""
