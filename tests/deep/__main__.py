@@ -9,8 +9,11 @@ from tests.deep import (
     canaries,
     contention,
     crossing,
+    doubt,
     killing,
+    letters,
     outage,
+    refusals,
     saving,
     slow,
 )
@@ -60,6 +63,7 @@ def main() -> int:
     passed &= canaries.report("SQLite", None) & canaries.report("PostgreSQL", url)
     passed &= slow.report() & outage.report()
     passed &= saving.report("SQLite", None) & saving.report("PostgreSQL", url)
+    passed &= letters.report(url) & doubt.report(url) & refusals.report(url)
     passed &= on_sqlite("tests/deep/test_waiting_list.py")
     suites = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "tests/deep"], check=False
