@@ -12,10 +12,13 @@ from tests.deep import (
     doubt,
     killing,
     letters,
+    load,
+    memory,
     outage,
     refusals,
     saving,
     slow,
+    steady,
 )
 
 RUNS = 5
@@ -64,6 +67,7 @@ def main() -> int:
     passed &= slow.report() & outage.report()
     passed &= saving.report("SQLite", None) & saving.report("PostgreSQL", url)
     passed &= letters.report(url) & doubt.report(url) & refusals.report(url)
+    passed &= load.report(url) & memory.report(url) & steady.report(url)
     passed &= on_sqlite("tests/deep/test_waiting_list.py")
     suites = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "tests/deep"], check=False

@@ -6,6 +6,7 @@ python -m tests.deep.careless_worker unmarked dying
 import os
 import signal
 import sys
+from typing import Any
 
 from django.core.management import call_command
 from django.utils import timezone
@@ -16,17 +17,20 @@ from registrations.models import Letter
 from registrations.models.letter import LetterQuerySet
 
 deliver = smtp.deliver
+# Their guards are taken out, which no type allows.
+letter: Any = Letter
+queryset: Any = LetterQuerySet
 
 
 def unmarked() -> None:
     """It sends what is due, and notes nothing before it has sent it."""
-    LetterQuerySet.take = lambda self, at=None: self.due(at).order_by("?").first()
-    Letter.still_mine = lambda self: Letter.objects.filter(pk=self.pk)
+    queryset.take = lambda self, at=None: self.due(at).order_by("?").first()
+    letter.still_mine = lambda self: Letter.objects.filter(pk=self.pk)
 
 
 def unordered() -> None:
     """It sends whatever is due, whether or not another letter should go before."""
-    LetterQuerySet.due = lambda self, at=None: self.filter(
+    queryset.due = lambda self, at=None: self.filter(
         state="queued", due_at__lte=at or timezone.now()
     )
 
