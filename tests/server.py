@@ -84,6 +84,7 @@ def gunicorn(environment, application: str = "config.wsgi", workers: int = 2):
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py"]
     command += ["--workers", str(workers), "--bind", f"127.0.0.1:{port}", application]
+    environment = {**environment, "MALLOC_ARENA_MAX": "2"}  # as in `deploy/`
     log = Path(environment["VAR_DIR"]) / "gunicorn.log"
     with log.open("w") as output:
         process = subprocess.Popen(
@@ -136,7 +137,7 @@ class Answer:
     location: str
     text: str
     size: int
-    etag: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -179,8 +180,8 @@ class Client:
         if found := TOKEN.search(text):
             self.token = found[1]
         location = response.getheader("Location", "")
-        etag = response.getheader("ETag", "")
-        return Answer(response.status, location, text, len(raw), etag)
+        headers = dict(response.getheaders())
+        return Answer(response.status, location, text, len(raw), headers)
 
     def hang_up(self) -> None:
         """End the connection, as a browser does while somebody reads."""

@@ -6,7 +6,8 @@ from registrations.models.edition_questions import EditionQuestions
 from registrations.models.entered import EnteredMunicipality
 from registrations.models.figures import EditionFigures
 from registrations.models.history import HistoryEntry
-from registrations.models.letter import Letter, LetterText
+from registrations.models.letter import Letter
+from registrations.models.letter_text import LetterText
 from registrations.models.link import PersonalLink, PersonLink
 from registrations.models.locking import AlreadyRegistered, Refused
 from registrations.models.offer import Offer

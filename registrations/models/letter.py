@@ -3,14 +3,12 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.db import models
-from django.db.models import Q
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from conferences.models import Edition
-from registrations import placeholders
 from registrations.models.link import PersonalLink
 
 # How long one attempt to send may last before somebody must look at it.
@@ -24,8 +22,10 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         """Put a letter to a side's contact into the outbox, or to one of its people.
 
         It is in the reader's language. State and position are kept as they are now:
-        the letter tells of this moment, also when it goes out later.
+        the letter tells of this moment, also when it goes out later. What waits for
+        the same reader goes before it, and is tried again now.
         """
+        self.to(side, participant).hurry()
         delegation = side.delegation
         host = urlsplit(settings.SITE_ADDRESS).hostname
         return self.create(
@@ -41,6 +41,24 @@ class LetterQuerySet(models.QuerySet["Letter"]):
             message_id=f"{secrets.token_hex(16)}@{host}",
         )
 
+    def to(self, side, participant=None):
+        """Those to one reader: the contact of a side, or one of its people."""
+        return self.filter(side=side, participant=participant)
+
+    def unsent(self):
+        return self.filter(state__in=(Letter.State.QUEUED, Letter.State.SENDING))
+
+    @transaction.atomic(savepoint=False)
+    def hurry(self) -> None:
+        """Try those that wait again, as if they were new.
+
+        One that a worker has just taken is left to it: nobody waits for the other.
+        """
+        waiting = self.filter(state=Letter.State.QUEUED)
+        free = waiting.select_for_update(skip_locked=True).values_list("pk", flat=True)
+        if keys := list(free.order_by("pk")):
+            self.filter(pk__in=keys).update(due_at=timezone.now(), attempts=0)
+
     def failed(self):
         return self.filter(state=Letter.State.FAILED)
 
@@ -48,7 +66,19 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         return self.filter(state=Letter.State.IN_DOUBT)
 
     def due(self, at=None):
-        return self.filter(state=Letter.State.QUEUED, due_at__lte=at or timezone.now())
+        """The first of each reader whose time has come: letters arrive in order."""
+        reader = Coalesce("participant", 0)
+        before = (
+            self.model.objects.unsent()
+            .alias(reader=reader)
+            .filter(side=OuterRef("side"), reader=OuterRef("reader"))
+            .filter(pk__lt=OuterRef("pk"))
+        )
+        return self.alias(reader=reader).filter(
+            ~Exists(before),
+            state=Letter.State.QUEUED,
+            due_at__lte=at or timezone.now(),
+        )
 
     def take(self, at=None) -> "Letter | None":
         """One due letter that is now mine to send, taken by a conditional update.
@@ -228,11 +258,18 @@ class Letter(models.Model):
         return self._end(Letter.State.IN_DOUBT, error=error)
 
     def mark_failed(self, error: str, *, for_good: bool = False) -> bool:
-        """Try again after a growing pause, or give up when they are used up."""
+        """Try again after a growing pause, or give up when they are used up.
+
+        What waits behind it for the same reader has the same pause.
+        """
         attempts = self.attempts + 1
         if for_good or attempts > len(PAUSES):
             return self._end(Letter.State.FAILED, attempts=attempts, error=error)
         due_at = timezone.now() + PAUSES[attempts - 1]
+        behind = Letter.objects.to(self.side_id, self.participant_id).filter(
+            state=Letter.State.QUEUED, pk__gt=self.pk, due_at__lt=due_at
+        )
+        behind.update(due_at=due_at)
         return self._end(
             Letter.State.QUEUED, attempts=attempts, error=error, due_at=due_at
         )
@@ -254,64 +291,3 @@ class Letter(models.Model):
 
     def _end(self, state, **values) -> bool:
         return bool(self.still_mine().update(state=state, lease_until=None, **values))
-
-
-class LetterText(models.Model):
-    """The words of one kind of letter in one language, for all or for one edition."""
-
-    NEEDS_LINK = (*Letter.Kind.of_links(), Letter.Kind.OFFER, Letter.Kind.CHOOSE)
-
-    kind = models.CharField(_("kind"), max_length=20, choices=Letter.Kind)
-    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)
-    edition = models.ForeignKey(
-        Edition,
-        models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="letter_texts",
-        verbose_name=_("conference"),
-        help_text=_("Empty: for all conferences that have no text of their own."),
-    )
-    subject = models.CharField(_("subject"), max_length=150)
-    body = models.TextField(_("text"))
-
-    class Meta:
-        ordering = ["kind", "language", "edition"]
-        verbose_name = _("text of a letter")
-        verbose_name_plural = _("texts of letters")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["kind", "language"],
-                condition=Q(edition=None),
-                name="registrations_lettertext_one_for_all",
-                violation_error_message=_("This text exists already."),
-            ),
-            models.UniqueConstraint(
-                fields=["kind", "language", "edition"],
-                name="registrations_lettertext_one_per_edition",
-                violation_error_message=_(
-                    "This conference has its own text of this kind already."
-                ),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.get_kind_display()} ({self.get_language_display()})"
-
-    def clean(self):
-        named = placeholders.names(self.subject + self.body)
-        if unknown := sorted(named - placeholders.PLACEHOLDERS.keys()):
-            raise ValidationError(
-                _("These placeholders do not exist: %(names)s."),
-                params={"names": ", ".join(unknown)},
-                code="placeholder",
-            )
-        if "link" in placeholders.names(self.subject):
-            raise ValidationError(
-                {"subject": _("The personal link belongs into the text.")}, code="link"
-            )
-        if self.kind in self.NEEDS_LINK and "link" not in named:
-            raise ValidationError(
-                {"body": _("This letter is sent for its link: please write {link}.")},
-                code="link",
-            )

@@ -75,7 +75,7 @@ def report(port: int, leader: int, demonstration: str, way: Way) -> bool:
     }
     visitor = server.Client(port)
     milliseconds(visitor, leader, YARDSTICK)
-    etags = {page: visitor.get(path).etag for page, path in paths.items()}
+    etags = {page: visitor.get(path).headers.get("ETag", "") for page, path in paths.items()}
     status = 304 if way.is_known else 200
     found: dict[str, list[float]] = {page: [] for page in ("one query", *paths)}
     for _round in range(ROUNDS):

@@ -10,11 +10,17 @@ from tests.deep import (
     canaries,
     contention,
     crossing,
+    doubt,
     hosts,
     killing,
+    letters,
+    load,
+    memory,
     outage,
+    refusals,
     saving,
     slow,
+    steady,
 )
 
 RUNS = 5
@@ -63,6 +69,8 @@ def main() -> int:
     passed &= slow.report() & outage.report()
     passed &= saving.report("SQLite", None) & saving.report("PostgreSQL", url)
     passed &= bodies.report() & hosts.report()
+    passed &= letters.report(url) & doubt.report(url) & refusals.report(url)
+    passed &= load.report(url) & memory.report(url) & steady.report(url)
     for suite in ("waiting_list", "every_form", "costs"):
         passed &= on_sqlite(f"tests/deep/test_{suite}.py")
     suites = subprocess.run(
