@@ -9,6 +9,7 @@ from tests.deep import (
     canaries,
     contention,
     crossing,
+    disk,
     killing,
     outage,
     saving,
@@ -61,6 +62,7 @@ def main() -> int:
     passed &= slow.report() & outage.report()
     passed &= saving.report("SQLite", None) & saving.report("PostgreSQL", url)
     passed &= on_sqlite("tests/deep/test_waiting_list.py")
+    passed &= disk.report(url)
     suites = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "tests/deep"], check=False
     )

@@ -384,6 +384,20 @@ def test_nothing_is_erased_that_cannot_be_written_down(settings, tmp_path):
     assert Participant.objects.filter(pk=person.pk).exists()
 
 
+def test_nothing_is_erased_of_which_only_half_is_written_down(settings, small_files):
+    """The disk takes the beginning of a line, and says so by a number alone."""
+    person = coming().german_side.participants.first()
+    erasure_log.note("side", "AFR00-0001", "somebody-else")
+    [file] = settings.ERASURES_ROOT.iterdir()
+    file.write_text(file.read_text().ljust(1000, "\n"))
+
+    with pytest.raises(Refused):
+        forgetting.erase_person(person, by=person)
+
+    assert Participant.objects.filter(pk=person.pk).exists()
+    assert len(list(erasure_log.entries())) == 1
+
+
 def test_each_person_and_side_has_a_key_of_its_own():
     coming()
 
