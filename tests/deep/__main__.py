@@ -11,6 +11,7 @@ from tests.deep import (
     crossing,
     disk,
     killing,
+    mutants,
     observatory,
     outage,
     saving,
@@ -63,7 +64,7 @@ def main() -> int:
     passed &= slow.report() & outage.report()
     passed &= saving.report("SQLite", None) & saving.report("PostgreSQL", url)
     passed &= on_sqlite("tests/deep/test_waiting_list.py")
-    passed &= disk.report(url) & observatory.report()
+    passed &= disk.report(url) & observatory.report() & mutants.report(url)
     suites = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "tests/deep"], check=False
     )

@@ -201,7 +201,7 @@ class Site:
         return self.send(ADD_PUBLICATION, values, "files-0-upload", content)
 
     def portrait(self) -> server.Answer:
-        values = {"name": TYPED, "portrait-0-consent": "nobody"}
+        values: dict = {"name": TYPED, "portrait-0-consent": "nobody"}
         values |= {"portrait-TOTAL_FORMS": 1, "portrait-INITIAL_FORMS": 0}
         page = self.facts["speaker_page"]
         return self.send(page, values, "portrait-0-upload", noise(700))
