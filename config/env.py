@@ -152,10 +152,13 @@ def sqlite(file: Path) -> dict:
     IMMEDIATE: a transaction that will write asks for the lock when it begins; a
     deferred one fails at once with "database is locked" when it changes its mind.
     WAL: who reads does not wait for who writes. What is deleted is overwritten.
+    Connections stay open: the last one to close takes the files of the WAL along, and
+    on a full disk there is no room to make them anew, not even for somebody who reads.
     """
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": file,
+        "CONN_MAX_AGE": None,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 30,

@@ -96,6 +96,18 @@ class StaticFilesMiddleware(WhiteNoiseMiddleware):
     FOREVER = 365 * 24 * 3600
 
 
+class ResourcePolicyMiddleware:
+    """No other site puts a page, a picture or a file of ours into its own."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        return response
+
+
 class CompressionMiddleware(GZipMiddleware):
     """Compresses public pages only: files, which are streamed, are small already.
 

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.middleware.RequestLogMiddleware",
     "csp.middleware.CSPMiddleware",
+    "config.middleware.ResourcePolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "config.middleware.RefusalMiddleware",
     "config.middleware.StaticFilesMiddleware",

@@ -6,6 +6,7 @@ and the random key of a person or a side. No name stands in it, and who comes in
 somebody's place has another key.
 """
 
+import errno
 import json
 import logging
 import os
@@ -44,7 +45,8 @@ def note(what: str, reference: str, key: str) -> None:
     line = f"\n{json.dumps(asdict(entry))}\n".encode()
     target = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:
-        os.write(target, line)
+        if os.write(target, line) < len(line):  # the disk took the beginning of it
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         os.fsync(target)
     finally:
         os.close(target)

@@ -50,6 +50,7 @@ def configured(folder: Path, upstream: list[str], http: int, https: int) -> Path
         "        server unix:/run/site-2/web.sock max_fails=0;\n": "",
         "listen 80 ": f"listen 127.0.0.1:{http} ",
         "        listen [::]:80 default_server;\n": "",
+        "return 301 https://example.org$": f"return 301 https://{NAME}:{https}$",
         "listen 443 ": f"listen 127.0.0.1:{https} ",
         "        listen [::]:443 ssl http2 default_server;\n": "",
         "        listen [::]:443 ssl http2;\n": "",
@@ -77,10 +78,19 @@ def command(file: Path, *arguments: str) -> list[str]:
 
 
 @contextmanager
-def nginx(folder: Path, upstream: list[str]):
-    """The running proxy; yields its ports for http and https."""
+def nginx(folder: Path, upstream: list[str], without: str = ""):
+    """The running proxy; yields its ports for http and https.
+
+    `without`: a header that it neither adds nor lets pass, for controls.
+    """
     http, https = free_port(), free_port()
     file = configured(folder, upstream, http, https)
+    if without:
+        text = file.read_text()
+        assert f"add_header {without} " in text, without
+        file.write_text(
+            text.replace(f"add_header {without} ", f"proxy_hide_header {without}; # ")
+        )
     with (folder / "stderr").open("w") as output:
         process = subprocess.Popen(command(file, "-g", "daemon off;"), stderr=output)
     try:

@@ -16,6 +16,8 @@ from urllib.parse import urlencode, urlsplit
 import psycopg2
 
 ROOT = Path(__file__).resolve().parent.parent
+FORM = "application/x-www-form-urlencoded"
+BOUNDARY = b"a-line-that-is-in-no-file"
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -63,9 +65,12 @@ def administer(url: str, statement: str) -> None:
     connection.close()
 
 
-def manage(environment, *arguments: str, stdin: str | None = None) -> str:
+def manage(
+    environment, *arguments: str, stdin: str | None = None, by: tuple[str, ...] = ()
+) -> str:
+    """What the command prints; `by`: the program that is to start it."""
     done = subprocess.run(
-        [sys.executable, "manage.py", *arguments],
+        [*by, sys.executable, "manage.py", *arguments],
         env=environment,
         cwd=ROOT,
         input=stdin,
@@ -79,10 +84,15 @@ def manage(environment, *arguments: str, stdin: str | None = None) -> str:
 
 
 @contextmanager
-def gunicorn(environment, application: str = "config.wsgi", workers: int = 2):
+def gunicorn(
+    environment,
+    application: str = "config.wsgi",
+    workers: int = 2,
+    by: tuple[str, ...] = (),
+):
     """The running site; yields its port and the process that leads the workers."""
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py"]
+    command = [*by, sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py"]
     command += ["--workers", str(workers), "--bind", f"127.0.0.1:{port}", application]
     environment = {**environment, "MALLOC_ARENA_MAX": "2"}  # as in `deploy/`
     log = Path(environment["VAR_DIR"]) / "gunicorn.log"
@@ -159,13 +169,30 @@ class Client:
         pairs = [("csrfmiddlewaretoken", self.token), *pairs]
         return self.send("POST", path, urlencode(pairs))
 
-    def send(self, method: str, path: str, body: str | None = None) -> Answer:
+    def upload(self, path: str, values: dict, field: str, content: bytes) -> Answer:
+        """A form with a file, as a browser sends it."""
+        pairs = {"csrfmiddlewaretoken": self.token, **values}.items()
+        parts = [(f'name="{name}"', str(value).encode()) for name, value in pairs]
+        parts.append((f'name="{field}"; filename="file"', content))
+        body = b"".join(
+            b"--%b\r\nContent-Disposition: form-data; %b\r\n\r\n%b\r\n"
+            % (BOUNDARY, name.encode(), value)
+            for name, value in parts
+        )
+        kind = f"multipart/form-data; boundary={BOUNDARY.decode()}"
+        answer = self.send("POST", path, body + b"--%b--\r\n" % BOUNDARY, kind)
+        self.hang_up()  # where the file was refused unread, the site does so too
+        return answer
+
+    def send(
+        self, method: str, path: str, body: str | bytes | None = None, kind: str = FORM
+    ) -> Answer:
         host = {"Host": f"localhost:{self.port}", "Accept-Language": "de"}
         headers = host | self.headers
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{k}={v}" for k, v in self.cookies.items())
         if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers["Content-Type"] = kind
         if self.connection is None:
             self.connection = http.client.HTTPConnection("127.0.0.1", self.port, 60)
         self.connection.request(method, path, body, headers)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.templatetags.static import static
 from django.urls import reverse
 
 from tests.factories import EditionFactory
@@ -38,6 +39,14 @@ def test_every_answer_carries_the_strict_policy(client):
         assert "default-src 'none'" in policy, name
         assert "unsafe" not in policy, name
         assert "frame-ancestors 'none'" in policy, name
+
+
+def test_no_other_site_puts_an_answer_into_its_own(client):
+    files = {"style": static("css/site.css"), "picture": "/media/none/320.jpg"}
+    for name, path in (paths() | files).items():
+        policy = client.get(path).headers["Cross-Origin-Resource-Policy"]
+
+        assert policy == "same-origin", name
 
 
 def test_answers_to_staff_carry_the_strict_policy(admin_client):

@@ -7,6 +7,9 @@ import subprocess
 import sys
 
 import pytest
+from django.db.utils import ConnectionHandler
+
+from config import env
 
 PRODUCTION = {
     "DEVELOPMENT": "no",
@@ -99,3 +102,18 @@ def test_development_makes_one_key_for_encrypted_fields(tmp_path):
     assert len(base64.urlsafe_b64decode(made)) == 32
     assert (file.read_text(), [*tmp_path.iterdir()]) == (made, [file])
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+@pytest.mark.django_db
+def test_sqlite_keeps_the_files_that_it_needs_to_be_read(tmp_path):
+    """Where the last connection takes them along, nobody reads on a full disk."""
+    file = tmp_path / "site.sqlite3"
+    known = ConnectionHandler({"default": env.sqlite(file)})["default"]
+    with known.cursor() as cursor:
+        cursor.execute("CREATE TABLE text (words)")
+
+    known.close_if_unusable_or_obsolete()  # as after each request
+
+    names = {one.name for one in tmp_path.iterdir()}
+    assert {f"{file.name}-wal", f"{file.name}-shm"} <= names
+    known.close()

@@ -75,15 +75,19 @@ def report(port: int, leader: int, demonstration: str, way: Way) -> bool:
     }
     visitor = server.Client(port)
     milliseconds(visitor, leader, YARDSTICK)
-    etags = {page: visitor.get(path).headers.get("ETag", "") for page, path in paths.items()}
+    headers = {page: asked_with(visitor.get(path), way) for page, path in paths.items()}
     status = 304 if way.is_known else 200
     found: dict[str, list[float]] = {page: [] for page in ("one query", *paths)}
     for _round in range(ROUNDS):
         for page, path in paths.items():
-            visitor.headers = {"If-None-Match": etags[page]} if way.is_known else {}
+            visitor.headers = headers[page]
             found["one query"].append(milliseconds(visitor, leader, YARDSTICK))
             found[page].append(milliseconds(visitor, leader, path, status))
     return printed(way, {page: statistics.median(row) for page, row in found.items()})
+
+
+def asked_with(answer: server.Answer, way: Way) -> dict[str, str]:
+    return {"If-None-Match": answer.headers["ETag"]} if way.is_known else {}
 
 
 def printed(way: Way, medians: dict[str, float]) -> bool:

@@ -58,8 +58,8 @@ def test_the_proxy_knows_the_words_before_a_token_in_every_language():
 
 def test_the_page_of_an_outage_may_load_its_styles_and_finds_them():
     page = (DEPLOY / "unavailable.html").read_text()
-    inside = (DEPLOY / "nginx.conf").read_text().split("location = /unavailable.html")
-    policy = re.search(r'Content-Security-Policy "(.+?)"', inside[1])[1]
+    told = (DEPLOY / "nginx.conf").read_text()
+    policy = re.search(r'/unavailable\.html "(default-src .+?)"', told)[1]
     sheets = re.findall(r'rel="stylesheet" href="/static/(.+?)"', page)
 
     assert "style-src 'self'; font-src 'self'" in policy
@@ -100,11 +100,25 @@ class Told(BaseHTTPRequestHandler):
         body = json.dumps(dict(self.headers)).encode()
         self.send_response(200)
         self.send_header("Content-Length", str(len(body)))
+        self.send_header("X-Frame-Options", "SAMEORIGIN")
         self.end_headers()
         self.wfile.write(body)
 
     def log_message(self, *args):
         pass
+
+
+def asked(folder: Path, port: int, path: str, headers=None):
+    """The answer of that nginx, and its body."""
+    context = proxy.trust(folder)
+    connection = HTTPSConnection("127.0.0.1", port, context=context)
+    raw = socket.create_connection(("127.0.0.1", port))
+    connection.sock = context.wrap_socket(raw, server_hostname=proxy.NAME)
+    connection.request("GET", path, headers={"Host": proxy.NAME} | (headers or {}))
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    return answer, body
 
 
 @pytest.fixture
@@ -113,21 +127,7 @@ def behind_nginx(tmp_path):
     site = HTTPServer(("127.0.0.1", 0), Told)
     threading.Thread(target=site.serve_forever, daemon=True).start()
     with proxy.nginx(tmp_path, [f"127.0.0.1:{site.server_port}"]) as (_http, https):
-
-        def ask(path, headers=None):
-            context = proxy.trust(tmp_path)
-            connection = HTTPSConnection("127.0.0.1", https, context=context)
-            raw = socket.create_connection(("127.0.0.1", https))
-            connection.sock = context.wrap_socket(raw, server_hostname=proxy.NAME)
-            connection.request(
-                "GET", path, headers={"Host": proxy.NAME} | (headers or {})
-            )
-            answer = connection.getresponse()
-            body = answer.read()
-            connection.close()
-            return answer, body
-
-        yield ask
+        yield lambda path, headers=None: asked(tmp_path, https, path, headers)
     site.shutdown()
     site.server_close()
 
@@ -211,7 +211,7 @@ def test_a_certificate_is_renewed_while_the_site_runs(tmp_path):
     proof.parent.mkdir(parents=True)
     proof.write_text("proof")
 
-    with proxy.nginx(tmp_path, ["127.0.0.1:9"]) as (http, _https):
+    with proxy.nginx(tmp_path, ["127.0.0.1:9"]) as (http, https):
         connection = HTTPConnection("127.0.0.1", http)
         connection.request("GET", "/.well-known/acme-challenge/token")
         proved = connection.getresponse().read()
@@ -221,7 +221,7 @@ def test_a_certificate_is_renewed_while_the_site_runs(tmp_path):
 
     assert proved == b"proof"
     assert answer.status == 301
-    assert answer.headers["Location"] == "https://example.org/de/"
+    assert answer.headers["Location"] == f"https://example.org:{https}/de/"
 
 
 @needs_nginx
@@ -236,6 +236,65 @@ def test_a_site_that_is_away_is_said_in_words(tmp_path, behind_nginx):
     assert answer.startswith("HTTP/1.1 503 ")
     assert "Retry-After: 10" in answer
     assert "Bitte versuchen Sie es gleich noch einmal" in answer
+
+
+STRICT = {
+    "Content-Security-Policy": "default-src 'none'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'",
+    "Strict-Transport-Security": "max-age=63072000; includeSubDomains; preload",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+@needs_nginx
+@pytest.mark.parametrize(
+    ("path", "headers", "status"),
+    [
+        ("/static/nothing.css", {}, 404),
+        ("/static/nothing.0123456789ab.css", {}, 404),
+        ("/de/?" + "q" * 9000, {}, 414),
+        ("/de/", {"Cookie": "a" * 40_000}, 400),
+        ("/admin/", {"Content-Length": str(2**40)}, 413),
+    ],
+)
+def test_what_nginx_answers_itself_is_as_strict(behind_nginx, path, headers, status):
+    answer, _body = behind_nginx(path, headers)
+
+    assert answer.status == status
+    assert {name: answer.getheader(name) for name in STRICT} == STRICT
+    assert answer.getheader("Cache-Control") is None
+
+
+@needs_nginx
+def test_the_headers_of_the_site_pass_as_they_are(behind_nginx):
+    answer, _body = behind_nginx("/de/")
+
+    assert answer.headers.get_all("X-Frame-Options") == ["SAMEORIGIN"]
+    assert answer.getheader("Cache-Control") is None
+    assert answer.getheader("Retry-After") is None
+
+
+@needs_nginx
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("site.css", "public, max-age=60"),
+        ("site.0123456789ab.css", "public, max-age=31536000, immutable"),
+    ],
+)
+def test_how_long_a_static_file_is_kept(tmp_path, name, kept):
+    (_made(tmp_path / "static") / name).write_text("a {}")
+
+    with proxy.nginx(tmp_path, ["127.0.0.1:9"]) as (_http, https):
+        answer, _body = asked(tmp_path, https, f"/static/{name}")
+
+    assert answer.status == 200
+    assert answer.headers.get_all("Cache-Control") == [kept]
+    assert {name: answer.getheader(name) for name in STRICT} == STRICT
 
 
 def _made(folder: Path) -> Path:

@@ -4,11 +4,15 @@ import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
 from django.test import Client
 from django.urls import reverse
 
+from conferences import documents, pictures
+from conferences.models import Picture
 from config import uploads
 from tests.factories import EditionFactory, staff
+from tests.pictures import upload
 from tests.registrations.answers import CONTACT, begin_address
 from tests.registrations.test_files import SIZE, form_with_a_file, unread
 
@@ -84,3 +88,35 @@ def test_staff_who_may_change_speakers_send_a_portrait(client):
     response = client.post(reverse("admin:conferences_speaker_add"), form_with_a_file())
 
     assert response.status_code == 200
+
+
+@pytest.mark.parametrize("buffering", [0, -1], ids=["at once", "at the end"])
+def test_a_file_that_finds_no_room_is_counted_and_lost(buffering):
+    handler = uploads.StaffUploads()
+    FileUploadHandler.new_file(handler, "upload", "tree.jpg", "image/jpeg", None)
+    handler.file = open("/dev/full", "wb", buffering)  # noqa: SIM115 closed by it
+
+    for start in (0, 600):
+        assert handler.receive_data_chunk(b"x" * 600, start) is None
+    lost = handler.file_complete(1200)
+
+    assert (lost.name, lost.size) == ("tree.jpg", 1200)
+    for take in (pictures.keep, documents.keep):
+        with pytest.raises((pictures.Refused, documents.Refused)) as caught:
+            take(lost)
+        assert caught.value.why == "disk"
+
+
+def test_the_rest_of_a_form_survives_where_no_file_can_arrive(
+    admin_client, settings, tmp_path
+):
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path / "nowhere"
+    typed = {"alt_de": "Vier Menschen", "consent": "nobody", "order": "3"}
+
+    response = admin_client.post(ADD, {**typed, "upload": [upload(), upload()]})
+
+    errors = response.context["adminform"].form.errors["upload"]
+    assert len(errors) == 2
+    assert all("Es fehlt Speicherplatz" in error for error in errors)
+    assert 'value="Vier Menschen"' in response.text
+    assert not Picture.objects.exists()

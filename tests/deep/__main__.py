@@ -10,12 +10,15 @@ from tests.deep import (
     canaries,
     contention,
     crossing,
+    disk,
     doubt,
     hosts,
     killing,
     letters,
     load,
     memory,
+    mutants,
+    observatory,
     outage,
     refusals,
     saving,
@@ -73,6 +76,7 @@ def main() -> int:
     passed &= load.report(url) & memory.report(url) & steady.report(url)
     for suite in ("waiting_list", "every_form", "costs"):
         passed &= on_sqlite(f"tests/deep/test_{suite}.py")
+    passed &= disk.report(url) & observatory.report() & mutants.report(url)
     suites = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "tests/deep"], check=False
     )

@@ -1,3 +1,6 @@
+import resource
+import signal
+
 import pytest
 
 from registrations.models import Letter, LetterText
@@ -16,3 +19,14 @@ def plain_texts(db):
         )
         for kind in Letter.Kind.values
     )
+
+
+@pytest.fixture
+def small_files():
+    """No file may grow beyond 1 kB, as if the disk were full then."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1024, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    signal.signal(signal.SIGXFSZ, ignored)

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.core.management import call_command
 
-from registrations import erasure_log, forgetting
+from registrations import erasure_log, forgetting, restored
 from registrations.models import (
     Answer,
     Consent,
@@ -348,6 +348,19 @@ def test_a_restored_backup_erases_again():
     assert count == 2
     assert Participant.objects.count() == 1
     assert Side.objects.get(pk=side.pk).contact_name == ""
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_nobody_who_was_erased_is_in_a_database_that_is_put_right(moved):
+    person = coming().german_side.participants.first()
+    backup = Participant.objects.get(pk=person.pk)
+    forgetting.erase_person(person, by=person)
+    backup.save()
+
+    done = restored.put_right(moved=moved)
+
+    assert done["who asked for it erased"] == 1
+    assert not Participant.objects.filter(key=backup.key).exists()
     assert forgetting.erase_again() == 0
 
 
@@ -382,6 +395,20 @@ def test_nothing_is_erased_that_cannot_be_written_down(settings, tmp_path):
         forgetting.erase_person(person, by=person)
 
     assert Participant.objects.filter(pk=person.pk).exists()
+
+
+def test_nothing_is_erased_of_which_only_half_is_written_down(settings, small_files):
+    """The disk takes the beginning of a line, and says so by a number alone."""
+    person = coming().german_side.participants.first()
+    erasure_log.note("side", "AFR00-0001", "somebody-else")
+    [file] = settings.ERASURES_ROOT.iterdir()
+    file.write_text(file.read_text().ljust(1000, "\n"))
+
+    with pytest.raises(Refused):
+        forgetting.erase_person(person, by=person)
+
+    assert Participant.objects.filter(pk=person.pk).exists()
+    assert len(list(erasure_log.entries())) == 1
 
 
 def test_each_person_and_side_has_a_key_of_its_own():

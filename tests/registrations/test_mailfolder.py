@@ -1,22 +1,9 @@
 import errno
-import resource
-import signal
 
 import pytest
 from django.core import mail
 
 from registrations.mailfolder import EmailBackend
-
-
-@pytest.fixture
-def small_files():
-    """No file may grow beyond 1 kB, as if the disk were full then."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1024, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
-    signal.signal(signal.SIGXFSZ, ignored)
 
 
 def test_a_mail_is_one_file(settings, tmp_path):
