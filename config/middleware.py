@@ -75,16 +75,13 @@ def _event(request, response) -> str:
 
 
 class RefusalMiddleware:
-    """Answers what pages understand only; nobody keeps a refusal or an error."""
+    """Nobody keeps a refusal or an error."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        if request.method in ANSWERED:
-            response = self.get_response(request)
-        else:
-            response = HttpResponseNotAllowed(ANSWERED)
+        response = self.get_response(request)
         if response.status_code >= 400 and not response.has_header("Cache-Control"):
             response["Cache-Control"] = "no-store"
         return response
@@ -150,13 +147,19 @@ class OneContentMiddleware:
 
 
 class MethodMiddleware:
-    """A page in words where Django says with an empty one: not by this method."""
+    """Answers what pages understand only, and says so in words.
+
+    Where a page itself understands less, Django says it with an empty one.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        response = self.get_response(request)
+        if request.method in ANSWERED:
+            response = self.get_response(request)
+        else:
+            response = HttpResponseNotAllowed(ANSWERED)
         if response.status_code == 405 and not response.content:
             response.content = render(request, "405.html").content
         return response

@@ -10,7 +10,7 @@ LOOKS |= {"values", "values_list", "distinct", "update", "create", "get_or_creat
 FROM_OUTSIDE = {"GET", "POST", "COOKIES", "META", "headers", "body"}
 RAW = {"extra", "RawSQL"}
 # Names of our own databases, tables and settings, which no placeholder can stand for.
-OWN_NAMES = {"config/dumps.py": 4, "registrations/overwriting.py": 1}
+OWN_NAMES = {"config/dumps.py": 6, "registrations/overwriting.py": 1}
 
 
 def tainted(node: ast.AST) -> bool:

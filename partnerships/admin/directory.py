@@ -184,7 +184,8 @@ class MunicipalityAdmin(ChosenByVisitors, Chooser, FoldedSearch):
         """A field for a German, or a partner, municipality offers only such ones."""
         rows, may_repeat = super().get_search_results(request, queryset, search_term)
         wanted = {"german": Q(country__iso2="DE"), "partner": ~Q(country__iso2="DE")}
-        return rows.filter(wanted.get(request.GET.get("field_name"), Q())), may_repeat
+        side = request.GET.get("field_name")
+        return rows.filter(wanted.get(side, Q())), may_repeat
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("country")
