@@ -11,13 +11,17 @@ from django.db import transaction
 
 from registrations.models import Delegation, Participant, Side
 from tests.access.addresses import addresses
-from tests.access.asked import Asked, asked
+from tests.access.asked import Asked, asked, taken
 from tests.access.table_links import LINKED
 from tests.access.table_public import FORM as SHOWN_AGAIN
 from tests.access.table_public import PUBLIC
 from tests.multipart import BOUNDARY, FORM
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_files")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.any_database,
+    pytest.mark.usefixtures("kept_files"),
+]
 
 PLAIN = "application/x-www-form-urlencoded"
 STRANGE = ["%00", "%ff%fe", "%ED%A0%80", "9" * 20, "1e9999", "31.12.9999", "-1"]
@@ -85,7 +89,7 @@ def send(page: Asked, body: str | bytes, kind: str = PLAIN, query: str = "") -> 
         kind,
         headers={"Cookie": "\xff=\xfe; django_language=" + "x-" * 50_000},
     )
-    response.close()
+    taken(response)
     return response.status_code
 
 

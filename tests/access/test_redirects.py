@@ -7,11 +7,15 @@ import pytest
 from django.urls import reverse
 
 from tests.access.addresses import addresses
-from tests.access.asked import asked
+from tests.access.asked import asked, taken
 from tests.signing_in import PASSWORD, StaffClient, app_of, code_of
 
 INDEX = reverse("admin:index")
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_files")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.any_database,
+    pytest.mark.usefixtures("kept_files"),
+]
 
 ELSEWHERE = {
     "two slashes": "//evil.example",
@@ -55,7 +59,7 @@ def locations(page, method: str, where: str) -> list[str]:
     path = page.path + ("&" if "?" in page.path else "?") + query
     form = dict.fromkeys(WORDS, where)
     got = page.client.get(path) if method == "get" else page.client.post(path, form)
-    got.close()
+    taken(got)
     return [got.headers["Location"]] if "Location" in got.headers else []
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.access.addresses import model_admins, usual_pages
-from tests.access.asked import asked
+from tests.access.asked import asked, taken
 from tests.access.table_public import PUBLIC
 from tests.access.table_staff import ROWS
 
@@ -71,5 +71,5 @@ def test_a_public_page_answers_any_query(world, name):
         query = "&".join(f"{word}={value}" for word in WORDS.split())
         page = asked(world, name)
         answer = page.client.get(f"{page.path}?{query}")
-        answer.close()
+        taken(answer)
         assert answer.status_code in (PUBLIC[name].get, 404), query

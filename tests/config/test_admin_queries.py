@@ -92,12 +92,3 @@ def test_a_choice_that_no_database_knows_is_no_error(admin_client, name, field):
 
     assert response.status_code in (200, 400)
     assert "<h1" in response.content.decode()
-
-
-@pytest.mark.postgresql
-def test_a_choice_that_postgresql_does_not_know_is_no_error(admin_client):
-    address = reverse("admin:auth_group_add")
-
-    response = admin_client.post(address, {"name": "A", "permissions": ["9" * 20]})
-
-    assert response.status_code == 400

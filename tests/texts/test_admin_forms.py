@@ -11,7 +11,7 @@ from tests.access.test_staff import ROWS_AND_PAGES, path, usual_address
 from tests.access.who import CHIEF
 from tests.texts import filling, names
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 USUAL = [pair for pair in ROWS_AND_PAGES if pair[1] in ("add", "change")]
 # Fields of text that are no words: each with the reason.

@@ -10,7 +10,7 @@ from tests.texts import names, payloads
 from tests.texts.test_admin_forms import USUAL, all_forms, sent_with
 from tests.texts.test_markup import alive
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 NAMES = [*payloads.PAYLOADS, names.BREAKS["CRLF"], names.UNSEEN["U+202E"], "../../a"]
 # The rows of which a form, or a form below it, takes a file.

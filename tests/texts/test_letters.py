@@ -15,7 +15,7 @@ from tests.postbox import fresh, taken_letter, written
 from tests.registrations import workshops
 from tests.texts import names, payloads
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 TYPED = (
     '<a href="https://evil.example">x</a> [x](https://evil.example/a) www.evil.example '

@@ -8,7 +8,7 @@ from django.test import Client
 from tests.access.who import CHIEF
 from tests.texts import pages, payloads
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 HTML = "text/html"
 

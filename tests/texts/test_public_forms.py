@@ -11,7 +11,7 @@ from tests.access.test_links import address
 from tests.texts import filling, names
 from tests.texts.filling import rolled_back
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 PAGES = [(name, "") for name in PUBLIC]
 PAGES += [(name, who) for name, row in LINKED.items() for who in row.whose]
