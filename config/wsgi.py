@@ -22,5 +22,14 @@ class Handler(WSGIHandler):
         return super().__call__(environ, start_response)
 
 
+# CPython takes the memory of frames from the system in pieces of 16 kB, and gives a
+# piece back as soon as it is empty: a call within a loop that happens to lie at the
+# edge of one costs two system calls each time. The same page took 15 to 27 ms, by how
+# many frames stood below it. A frame that says it needs 128 kB, and uses none of them,
+# makes that piece so large that all below it find room in its other half.
+ROOM = 128 * 1024 // 8
+Handler.__call__.__code__ = Handler.__call__.__code__.replace(co_stacksize=ROOM)
+
+
 django.setup(set_prefix=False)
 application = Handler()
