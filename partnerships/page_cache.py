@@ -24,7 +24,7 @@ from django.views.decorators.http import require_safe
 
 from partnerships.models import content_version
 
-MOST_BYTES = 16 * 2**20  # of all pages that one process keeps
+MOST_BYTES = 8 * 2**20  # of all pages that one process keeps
 LARGEST = 2**20  # of one page; what is larger is made each time
 LOCKS = 64
 

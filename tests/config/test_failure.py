@@ -10,8 +10,9 @@ from django.db import (
     connection,
     connections,
 )
+from django.db.utils import ConnectionHandler
 
-from config.failure import is_away
+from config.failure import is_away, let_go
 
 LANGUAGES = {
     "de": "Bitte versuchen Sie es gleich noch einmal",
@@ -102,3 +103,21 @@ def test_a_full_disk_is_no_fault_of_the_request(tmp_path):
 
     assert caught.value.sqlite_errorname == "SQLITE_FULL"
     assert is_away(error)
+
+
+@pytest.mark.django_db
+def test_a_database_that_could_not_be_written_can_once_there_is_room(tmp_path):
+    file = {"ENGINE": "django.db.backends.sqlite3", "NAME": tmp_path / "site.sqlite3"}
+    used = ConnectionHandler({"default": {**file, "CONN_MAX_AGE": None}})["default"]
+    with used.cursor() as cursor:
+        cursor.execute("CREATE TABLE kept (line TEXT)")
+        cursor.execute("PRAGMA query_only = 1")  # as if the disk had taken nothing
+        with pytest.raises(OperationalError) as refused:
+            cursor.execute("INSERT INTO kept VALUES ('lost')")
+
+    let_go(refused.value, used)
+
+    with used.cursor() as cursor:
+        cursor.execute("INSERT INTO kept VALUES ('kept')")
+        assert cursor.execute("SELECT line FROM kept").fetchall() == [("kept",)]
+    used.close()

@@ -12,8 +12,8 @@ from tests.deep import crowd, processes
 
 REQUESTS = 1000
 MOST_MEGABYTES = 120
-# The pages that a process keeps may fill their room meanwhile, which is 16 MB.
-MOST_GROWTH = 16
+# The pages that a process keeps may fill their room meanwhile, which is 8 MB.
+MOST_GROWTH = 8
 
 
 @dataclass
