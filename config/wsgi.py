@@ -1,11 +1,15 @@
+import contextlib
 import os
 import re
 
 import django
 from django.core.handlers.wsgi import WSGIHandler
+from gunicorn.http.errors import ParseException
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
+# As `client_max_body_size` in deploy/nginx.conf.
+MOST_PASSED = 3 * 2**20
 CHARSET = re.compile(r";\s*charset\b[^;]*", re.IGNORECASE)
 
 
@@ -19,7 +23,19 @@ class Handler(WSGIHandler):
     def __call__(self, environ, start_response):
         named = environ.get("CONTENT_TYPE", "")
         environ["CONTENT_TYPE"] = CHARSET.sub("", named)
-        return super().__call__(environ, start_response)
+        answer = super().__call__(environ, start_response)
+        take_rest(environ["wsgi.input"])
+        return answer
+
+
+def take_rest(body) -> None:
+    """Read what a refusal has left unread of a body, as far as the proxy passes it.
+
+    To hang up on it would reset the connection, and now and then the proxy would lose
+    the answer with it: a visitor would read that the site is away.
+    """
+    with contextlib.suppress(OSError, ValueError, ParseException):
+        body.read(MOST_PASSED)
 
 
 # CPython takes the memory of frames from the system in pieces of 16 kB, and gives a

@@ -1,9 +1,11 @@
 """What reaches the site before any of its pages."""
 
+import io
 from urllib.parse import quote
 
 import pytest
 from django.test import RequestFactory
+from gunicorn.http.errors import InvalidChunkSize
 
 from config.wsgi import application
 
@@ -17,6 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 )
 def test_a_page_is_read_as_utf_8_whatever_charset_is_named(charset):
     environ = RequestFactory().get("/de/partnerschaften/").environ
+    environ["wsgi.input"] = io.BytesIO()
     environ["QUERY_STRING"] = f"q={quote('Gießen')}"
     separator = "" if "=" in charset else "="
     environ["CONTENT_TYPE"] = f"text/plain; charset{separator}{charset}"
@@ -26,3 +29,22 @@ def test_a_page_is_read_as_utf_8_whatever_charset_is_named(charset):
 
     assert answers == ["200 OK"]
     assert "Gießen" in b"".join(body).decode()
+
+
+class Broken(io.BytesIO):
+    """A body that breaks off, as gunicorn says it of one in chunks."""
+
+    def read(self, size=-1):
+        raise InvalidChunkSize(b"x")
+
+
+@pytest.mark.parametrize("body", [io.BytesIO(b"a=1&" * 5000), Broken()])
+def test_what_a_refusal_leaves_unread_is_read_before_it_hangs_up(body):
+    environ = RequestFactory().put("/de/", content_type="text/plain").environ
+    environ |= {"wsgi.input": body, "CONTENT_LENGTH": "20000"}
+    answers = []
+
+    application(environ, lambda status, headers: answers.append(status))
+
+    assert answers == ["405 Method Not Allowed"]
+    assert io.BytesIO.read(body) == b""
