@@ -11,7 +11,7 @@ from urllib.parse import quote_plus
 import pytest
 
 from tests.access.addresses import addresses
-from tests.access.asked import asked
+from tests.access.asked import asked, taken
 from tests.access.table_public import PUBLIC
 from tests.access.test_bodies import OPEN_FORMS, PLAIN
 from tests.access.test_strange_queries import WORDS
@@ -34,8 +34,9 @@ def seconds(page, **how) -> float:
     began = time.process_time()
     answer = page.client.generic(**how)
     took = time.process_time() - began
-    answer.close()
-    assert answer.status_code < 500, answer.status_code
+    taken(answer)
+    is_not_ready = page.path == "/readyz"  # no night has been run
+    assert answer.status_code < 500 or is_not_ready, answer.status_code
     return took
 
 
