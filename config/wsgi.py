@@ -10,6 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 # As `client_max_body_size` in deploy/nginx.conf.
 MOST_PASSED = 3 * 2**20
+SECONDS = 1  # between two pieces of it
 CHARSET = re.compile(r";\s*charset\b[^;]*", re.IGNORECASE)
 
 
@@ -24,17 +25,22 @@ class Handler(WSGIHandler):
         named = environ.get("CONTENT_TYPE", "")
         environ["CONTENT_TYPE"] = CHARSET.sub("", named)
         answer = super().__call__(environ, start_response)
-        take_rest(environ["wsgi.input"])
+        take_rest(environ["wsgi.input"], environ.get("gunicorn.socket"))
         return answer
 
 
-def take_rest(body) -> None:
+def take_rest(body, connection=None) -> None:
     """Read what a refusal has left unread of a body, as far as the proxy passes it.
 
     To hang up on it would reset the connection, and now and then the proxy would lose
-    the answer with it: a visitor would read that the site is away.
+    the answer with it: a visitor would read that the site is away. The proxy sends a
+    body as a whole; nobody else is waited for.
     """
-    with contextlib.suppress(OSError, ValueError, ParseException):
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(contextlib.suppress(OSError, ValueError, ParseException))
+        if connection is not None:
+            stack.callback(connection.settimeout, connection.gettimeout())
+            connection.settimeout(SECONDS)
         body.read(MOST_PASSED)
 
 

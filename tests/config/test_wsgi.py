@@ -1,13 +1,14 @@
 """What reaches the site before any of its pages."""
 
 import io
+import socket
 from urllib.parse import quote
 
 import pytest
 from django.test import RequestFactory
 from gunicorn.http.errors import InvalidChunkSize
 
-from config.wsgi import application
+from config.wsgi import application, take_rest
 
 # A request ends connections that are too old: no transaction may be open around it.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -48,3 +49,13 @@ def test_what_a_refusal_leaves_unread_is_read_before_it_hangs_up(body):
 
     assert answers == ["405 Method Not Allowed"]
     assert io.BytesIO.read(body) == b""
+
+
+def test_nobody_is_waited_for_who_sends_half_of_what_was_announced():
+    ours, theirs = socket.socketpair()
+    with ours, theirs, ours.makefile("rb") as body:
+        theirs.sendall(b"half")
+
+        take_rest(body, ours)
+
+        assert ours.gettimeout() is None
