@@ -16,7 +16,11 @@ from tests.access.table_public import PUBLIC
 from tests.access.test_bodies import OPEN_FORMS, PLAIN
 from tests.access.test_strange_queries import WORDS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_files")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.any_database,
+    pytest.mark.usefixtures("kept_files"),
+]
 
 MOST_SECONDS = 1
 MEGABYTE = 2**20

@@ -8,7 +8,11 @@ from tests.access.addresses import addresses
 from tests.access.asked import asked
 from tests.access.test_bodies import ANSWERED, send
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_files")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.any_database,
+    pytest.mark.usefixtures("kept_files"),
+]
 
 VALUES = [
     *("%00", "%ff", "%ED%A0%80", "%F0%9F%98%80", "%0D%0A", "%C2%B2", "'", "%E2%80%AE"),
