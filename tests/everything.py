@@ -50,7 +50,7 @@ def has_chromium() -> bool:
 
 
 def main() -> int:
-    print("The suite runs on both databases at once, about seven minutes.", flush=True)
+    print("The suite runs on both databases at once, about ten minutes.", flush=True)
     jobs = SUITES + (IN_THE_BROWSER if has_chromium() else [])
     with ThreadPoolExecutor(AT_ONCE) as workers:
         passed = list(workers.map(Job.run, jobs))
