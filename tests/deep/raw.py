@@ -1,5 +1,6 @@
 """Requests that no browser sends, byte by byte, to gunicorn and through nginx."""
 
+import re
 import select
 import socket
 import ssl
@@ -12,6 +13,7 @@ from tempfile import TemporaryDirectory
 from tests import proxy, server
 
 PIECE = 2**16
+LENGTH = re.compile(rb"\r\nContent-Length: (\d+)", re.IGNORECASE)
 CLOSED = 0  # the status of a connection that was ended without an answer
 TOKEN = "t" * 32  # that a form comes with, in the cookie and beside it
 # Of one address alone nginx takes no more than 100 requests at once.
@@ -98,10 +100,19 @@ def _early(connection) -> bytes:
 
 
 def _received(connection, answer: bytes) -> bytes:
+    """Until it is whole, or until the other end has hung up."""
     with suppress(OSError):
-        while piece := connection.recv(PIECE):
+        while not _is_whole(answer) and (piece := connection.recv(PIECE)):
             answer += piece
     return answer
+
+
+def _is_whole(answer: bytes) -> bool:
+    head, end, body = answer.partition(b"\r\n\r\n")
+    announced = LENGTH.search(head)
+    if not end or announced is None:
+        return False
+    return len(body) >= int(announced[1])
 
 
 @contextmanager
