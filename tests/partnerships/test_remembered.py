@@ -5,13 +5,15 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from conferences import remembered
 from conferences.models import Edition
 from partnerships.models import (
     ContentVersion,
+    content,
     content_version,
     one_content,
     raise_content_version,
@@ -167,6 +169,14 @@ def test_an_edition_is_among_them_from_the_instant_of_its_publication():
 def test_a_request_asks_once_which_content_there_is(django_assert_num_queries):
     with one_content(), django_assert_num_queries(1):
         assert content_version() == content_version()
+
+
+def test_a_page_asks_once_which_content_there_is(client):
+    EditionFactory()
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get("/de/").status_code == 200
+
+    assert [one["sql"] for one in queries].count(content.READ) == 1
 
 
 def test_a_request_sees_what_it_has_changed_itself():
