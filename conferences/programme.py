@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
 from conferences.models import Contribution, Edition, Session, Speaker
+from partnerships.remembered import remember
 
 KINDS = dict(Session.Kind.choices)
 ROLES = dict(Contribution.Role.choices)
@@ -136,7 +137,11 @@ def is_released() -> Exists:
 
 
 def released(edition) -> list[Item]:
-    """All released sessions, also cancelled ones, in their order: two queries."""
+    """All released sessions, also cancelled ones, in their order; for reading only."""
+    return remember(("programme", edition.pk), lambda: _read(edition))
+
+
+def _read(edition) -> list[Item]:
     rows = edition.sessions.filter(released__isnull=False).order_by("pk")
     related = ("municipality__country", "portrait")
     speakers = {one.pk: one for one in edition.speakers.select_related(*related)}

@@ -12,6 +12,7 @@ from conferences import (
     interchange,
     programme,
     programme_grid,
+    remembered,
     structured,
 )
 from conferences.programme_filters import VALUES, Filters
@@ -25,7 +26,7 @@ from partnerships.templatetags.content import text_and_language
 def overview(request, series_slug, edition_slug):
     """The programme day by day, or as a grid of rooms."""
     edition = find_edition(request, series_slug, edition_slug)
-    filters = Filters(programme.released(edition), request.GET, Goal.objects.all())
+    filters = Filters(programme.released(edition), request.GET, remembered.goals())
     is_grid = request.GET.get("view") == "grid"
     by_day = [(day, list(items)) for day, items in groupby(filters.rows(), _day)]
     context = {

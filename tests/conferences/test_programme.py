@@ -254,7 +254,12 @@ def test_a_person_who_was_deleted_is_left_out(client, edition):
 
 
 def test_texts_are_escaped(client, edition):
-    session = released(edition, title_en="<script>", abstract_en="<img src=x>")
+    texts = {"title_en": "<script>", "abstract_en": "<img src=x>"}
+    room = RoomFactory(edition=edition, name_en="<img src=x>")
+    session = SessionFactory(edition=edition, room=room, **texts)
+    speaker = SpeakerFactory(edition=edition, name="<img src=x>")
+    session.contributions.create(speaker=speaker)
+    let_out(edition)
 
     for name in (["programme"], ["session", session.slug]):
         page = html(client, path(name[0], edition, *name[1:]))

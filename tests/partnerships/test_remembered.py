@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from conferences import remembered
+from conferences import programme, remembered
 from conferences.models import Edition
 from partnerships.models import (
     ContentVersion,
@@ -20,6 +20,12 @@ from partnerships.models import (
 )
 from partnerships.worldmap import map_of_all
 from registrations.forms import PartnerTownEnterForm
+from tests.conferences.sessions import (
+    SessionFactory,
+    SpeakerFactory,
+    let_out,
+    released,
+)
 from tests.factories import (
     CountryFactory,
     EditionFactory,
@@ -213,3 +219,37 @@ def test_who_asked_before_a_change_leaves_alone_what_others_know_since():
 
 def in_a_request_that_began_later(ask):
     return Context().run(ask)
+
+
+def test_a_programme_is_read_once(django_assert_num_queries):
+    session = released(EditionFactory(), title_en="Water")
+    programme.released(session.edition)
+
+    with django_assert_num_queries(1):  # the content version
+        [item] = programme.released(session.edition)
+    assert item.texts.title_en == "Water"
+
+
+def test_what_is_released_shows_at_once():
+    session = released(EditionFactory(), title_en="Water")
+    programme.released(session.edition)
+
+    session.title_en = "Waste"
+    session.save()
+    let_out(session.edition)
+
+    [item] = programme.released(session.edition)
+    assert item.texts.title_en == "Waste"
+
+
+def test_who_takes_part_in_a_session_shows_at_once():
+    session = SessionFactory(edition=EditionFactory())
+    speaker = SpeakerFactory(edition=session.edition, name="Ama Mensah")
+    session.contributions.create(speaker=speaker)
+    let_out(session.edition)
+    programme.released(session.edition)
+
+    speaker.name = "Kofi Mensah"
+    speaker.save()
+
+    assert "Kofi Mensah" in programme.released(session.edition)[0].names
