@@ -7,9 +7,10 @@ that hold personal data are written anew, without what is gone:
 * PostgreSQL by VACUUM FULL, with indexes and long values, and ANALYZE, since its
   statistics hold samples of values; then these are written anew as well. ANALYZE
   keeps the old samples of a table that has become empty: they go when the type of a
-  column is set, also to what it is. The write-ahead log keeps older states until its
-  segments are overwritten in turn, and backups until they are thrown away: how long
-  is a matter of the server's settings.
+  column is set, also to what it is. Last the write-ahead log begins a new file, and
+  a checkpoint throws the others away, if `deploy/quiet.sql` was carried out.
+
+Backups keep what they hold until they are thrown away.
 
 Each table is locked for the moment in which it is copied, some thousand rows at most.
 """
@@ -27,6 +28,12 @@ logger = logging.getLogger(__name__)
 PATIENCE = "5s"
 # Where PostgreSQL keeps samples of values.
 SAMPLES = ("pg_catalog.pg_statistic", "pg_catalog.pg_statistic_ext_data")
+# A message that no one reads, as long as a file of the log: the next one begins.
+FILL_LOG = """
+    SELECT pg_logical_emit_message(false, '', repeat(' ',
+        pg_size_bytes(current_setting('wal_segment_size'))::int)),
+        current_setting('wal_recycle') = 'on'
+"""
 # Columns of which an empty table still has samples, and what sets their type.
 LEFT_OVER = """
     SELECT format('ALTER TABLE %%I ALTER COLUMN %%I TYPE %%s', relname, a.attname,
@@ -45,7 +52,8 @@ def overwrite() -> bool:
     if connection.vendor == "sqlite":
         return _overwrite_file()
     done = [_overwrite_table(table, names) for table, names in _tables().items()]
-    return all([*done, *(_overwrite_table(table, []) for table in SAMPLES)])
+    done += [_overwrite_table(table, []) for table in SAMPLES]
+    return all([*done, _turn_log()])
 
 
 def _tables() -> dict[str, list[str]]:
@@ -91,3 +99,18 @@ def _without_samples(cursor, table: str, columns: list[str]) -> list[str]:
         return []
     cursor.execute(LEFT_OVER, [table, columns])
     return [statement for (statement,) in cursor.fetchall()]
+
+
+def _turn_log() -> bool:
+    """Whether the write-ahead log now holds only what came after the tables."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(FILL_LOG)
+            [_message, keeps_files] = cursor.fetchone()
+            cursor.execute("CHECKPOINT")
+    except DatabaseError as reason:
+        logger.warning("the write-ahead log keeps what is gone: %s", reason)
+        return False
+    if keeps_files:
+        logger.warning("the write-ahead log keeps what is gone: wal_recycle is on")
+    return not keeps_files
