@@ -74,6 +74,22 @@ def test_a_delegation_raises_the_version_when_it_takes_the_last_places(
     assert version() == before + raised
 
 
+def test_a_delegation_raises_the_version_when_it_is_the_first_in_line():
+    edition = EditionFactory(capacity_people=2)
+    submitted(edition, german=1)
+    partnerships = [PartnershipFactory(), PartnershipFactory()]
+    found = [version()]
+
+    for german, partnership in zip((2, 1), partnerships, strict=True):
+        waiting = submitted(edition, partnership=partnership, german=german)
+        found.append(version())
+    waiting.withdraw(by=waiting.german_side)
+    found.append(version())
+
+    first, *rest = found
+    assert [number - first for number in rest] == [1, 1, 2]
+
+
 def test_what_a_visitor_enters_raises_nothing_before_it_is_shown():
     german, country = MunicipalityFactory(), CountryFactory(iso2="NA")
     before = version()

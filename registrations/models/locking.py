@@ -63,15 +63,19 @@ def _as_counted(delegation) -> tuple:
 def _may_turn_pages(delegation, before: tuple) -> bool:
     """Whether public pages, which say that all places are taken, may say it no more.
 
-    Or for the first time. A delegation that is new and leaves places to others leaves
-    the pages as they were; so a rush does not have them made anew all the time.
+    Or for the first time. A delegation that is new leaves the pages as they were when
+    it leaves places to others, or stands in line behind them: so a rush does not have
+    them made anew all the time.
     """
     if _as_counted(delegation) == before:
         return False
     is_new = before[0] == delegation.State.DRAFT
-    if not is_new or delegation.state != delegation.State.SUBMITTED:
-        return True
-    return is_full(delegation.edition)
+    if is_new and delegation.state == delegation.State.SUBMITTED:
+        return is_full(delegation.edition)
+    if is_new and delegation.state == delegation.State.WAITING:
+        line = delegation.edition.delegations.in_line()
+        return not line.exclude(pk=delegation.pk).exists()
+    return True
 
 
 _EDITION = Statement(
