@@ -2,6 +2,7 @@
 
 from copy import copy
 
+from conferences import programme
 from conferences.models import Edition, Host, Page, Series
 from partnerships.models import Goal
 from partnerships.remembered import remember
@@ -19,6 +20,28 @@ def edition(**conditions) -> Edition:
 
 def _read(conditions) -> Edition:
     return Edition.objects.for_registration().get(**conditions)
+
+
+def published_edition(series_slug: str, slug: str) -> Edition:
+    """The one of these words in an address, with all its texts; a copy of one's own.
+
+    Raises Edition.DoesNotExist, also before the instant of its publication.
+    """
+
+    def read() -> Edition:
+        rows = whole_editions().exclude(published_at=None)
+        return rows.get(series__slug=series_slug, slug=slug)
+
+    found = remember(("whole edition", series_slug, slug), read)
+    if not found.is_published:
+        raise Edition.DoesNotExist
+    return copy(found)
+
+
+def whole_editions():
+    """With their series, and whether they have a programme: all that a page shows."""
+    rows = Edition.objects.with_series()
+    return rows.annotate(has_programme=programme.is_released())
 
 
 def all_series() -> list[Series]:

@@ -2,7 +2,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import add_never_cache_headers
 
-from conferences import calendars, drawings, programme, remembered, structured
+from conferences import calendars, drawings, remembered, structured
 from conferences.models import Edition, News, Page, Series
 from conferences.overview import (
     editions_by_series,
@@ -76,9 +76,7 @@ def find_series(slug: str) -> tuple[Series, list[Edition]]:
 
 @cached_page()
 def edition(request, series_slug, edition_slug):
-    shown = find_edition(
-        request, series_slug, edition_slug, has_programme=programme.is_released()
-    )
+    shown = find_edition(request, series_slug, edition_slug)
     gallery = pictures_of(shown)
     context = {
         **box_of(shown),
@@ -95,22 +93,17 @@ def edition(request, series_slug, edition_slug):
     return response
 
 
-def find_edition(request, series_slug, edition_slug, **asked) -> Edition:
+def find_edition(request, series_slug, edition_slug) -> Edition:
     """The published edition; staff with the permission see a hidden one as well.
-
-    asked: what else is to be known of it, as annotations.
 
     The person is looked up for hidden ones only, so that a published page varies
     by nothing.
     """
-    rows = Edition.objects.with_series().filter(
-        series__slug=series_slug, slug=edition_slug
-    )
-    rows = rows.annotate(**asked)
     try:
-        return rows.published().get()
+        return remembered.published_edition(series_slug, edition_slug)
     except Edition.DoesNotExist:
-        return get_object_or_404(rows.previewable_by(request.user))
+        rows = remembered.whole_editions().previewable_by(request.user)
+        return get_object_or_404(rows, series__slug=series_slug, slug=edition_slug)
 
 
 def pictures_of(shown) -> dict:

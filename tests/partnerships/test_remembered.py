@@ -7,10 +7,12 @@ import pytest
 import time_machine
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
-from django.utils import translation
+from django.utils import timezone, translation
 
 from conferences import programme, remembered
 from conferences.models import Edition
+from conferences.programme import address
+from partnerships import remembered as remembering
 from partnerships.models import (
     ContentVersion,
     content,
@@ -219,6 +221,33 @@ def test_who_asked_before_a_change_leaves_alone_what_others_know_since():
 
 def in_a_request_that_began_later(ask):
     return Context().run(ask)
+
+
+def test_a_published_edition_is_read_once(django_assert_num_queries):
+    words = address(EditionFactory())
+    remembered.published_edition(*words)
+
+    with django_assert_num_queries(1):  # the content version
+        assert not remembered.published_edition(*words).has_programme
+
+
+def test_an_edition_is_there_from_the_instant_of_its_publication():
+    edition = EditionFactory(published_at=timezone.now() + timedelta(hours=1))
+
+    with pytest.raises(Edition.DoesNotExist):
+        remembered.published_edition(*address(edition))
+    with time_machine.travel(timezone.now() + timedelta(hours=2)):
+        assert remembered.published_edition(*address(edition)) == edition
+
+
+def test_an_address_of_no_edition_is_not_remembered():
+    raise_content_version()
+    kept = remembering._known_at(content_version())
+
+    with pytest.raises(Edition.DoesNotExist):
+        remembered.published_edition("nowhere", "1999")
+
+    assert not kept
 
 
 def test_a_programme_is_read_once(django_assert_num_queries):
