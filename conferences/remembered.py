@@ -46,15 +46,17 @@ def whole_editions():
 
 def all_series() -> list[Series]:
     """Every series with its region, in their order."""
-    rows = Series.objects.select_related("region")
-    return remember("all series", lambda: list(rows))
+    return remember("all series", lambda: list(Series.objects.select_related("region")))
 
 
 def published_editions() -> list[Edition]:
     """Of all series, the oldest first, without their long texts."""
-    rows = Edition.objects.exclude(published_at=None).for_lists().with_series()
-    oldest_first = rows.order_by("year", "starts_on", "number")
-    dated = remember("editions", lambda: list(oldest_first))
+
+    def read() -> list[Edition]:
+        rows = Edition.objects.exclude(published_at=None).for_lists().with_series()
+        return list(rows.order_by("year", "starts_on", "number"))
+
+    dated = remember("editions", read)
     return [edition for edition in dated if edition.is_published]
 
 
