@@ -3,7 +3,7 @@
 import json
 import re
 
-from registrations.letters import harmless
+from registrations.harmless import harmless
 from registrations.models import HistoryEntry, Letter, PreparedDecision, Request
 
 # Shorter words are names as well, but they stand in every sentence.

@@ -103,7 +103,8 @@ class EditionFactory(DjangoModelFactory):
         model = Edition
 
     series = factory.SubFactory(SeriesFactory)
-    number = factory.Sequence(lambda number: number + 1)
+    # Past those of the real ones, which some tests load as well.
+    number = factory.Sequence(lambda number: number + 101)
     year = 2100
     slug = factory.Sequence(lambda number: f"2100-{number}")
     starts_on = date(2100, 9, 6)

@@ -1,5 +1,4 @@
 from django.contrib import admin
-from django.db.models import F
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -68,9 +67,6 @@ class RequestAdmin(DecidingAdmin, ReadAdmin):
             "side__delegation__partnership__german",
             "side__delegation__partnership__partner",
         )
-
-    def get_ordering(self, request):
-        return [F("answered_at").asc(nulls_first=True), "asked_at", "pk"]
 
     def delegation_of(self, row):
         return row.side.delegation

@@ -76,7 +76,7 @@ class PersonalLink(Link):
     objects = PersonalLinkQuerySet.as_manager()
 
     class Meta:
-        ordering = ["created_at"]
+        ordering = ["created_at", "pk"]
         verbose_name = _("personal link")
         verbose_name_plural = _("personal links")
 
@@ -103,7 +103,7 @@ class PersonLink(Link):
     objects = PersonLinkQuerySet.as_manager()
 
     class Meta:
-        ordering = ["created_at"]
+        ordering = ["created_at", "pk"]
         verbose_name = _("link of a person")
         verbose_name_plural = _("links of persons")
 

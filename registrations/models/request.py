@@ -1,5 +1,5 @@
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -60,7 +60,7 @@ class Request(models.Model):
     objects = RequestQuerySet.as_manager()
 
     class Meta:
-        ordering = ["answered_at", "asked_at"]
+        ordering = [F("answered_at").asc(nulls_first=True), "asked_at", "pk"]
         verbose_name = _("request to the organiser")
         verbose_name_plural = _("requests to the organiser")
         constraints = [

@@ -184,7 +184,7 @@ class Consent(models.Model):
     objects = ConsentQuerySet.as_manager()
 
     class Meta:
-        ordering = ["participant_id", "given_at"]
+        ordering = ["participant_id", "given_at", "pk"]
         verbose_name = _("consent")
         verbose_name_plural = _("consents")
         default_permissions = ()

@@ -49,8 +49,9 @@ class World:
         return [self.words.get(word, word) for word in words.split()]
 
     def row(self, model) -> int:
-        label = model._meta.label_lower
-        return self.rows.get(label) or model._default_manager.values_list("pk")[0][0]
+        """The one that is named, else the first that was made: users have no order."""
+        first = model._default_manager.order_by("pk").values_list("pk", flat=True)
+        return self.rows.get(model._meta.label_lower) or first[0]
 
 
 def made() -> World:

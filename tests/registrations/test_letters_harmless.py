@@ -3,6 +3,7 @@
 import pytest
 
 from registrations import letters
+from registrations.harmless import harmless
 from registrations.models import Letter
 from tests.factories import DelegationFactory, MunicipalityFactory
 from tests.registrations.written import letter_to, text_for_all
@@ -34,7 +35,7 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_what_a_visitor_typed_stands_on_one_line_without_a_link(typed, shown):
-    assert letters.harmless(typed) == shown
+    assert harmless(typed) == shown
 
 
 def test_names_of_people_or_towns_bring_no_link_into_a_letter():

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from registrations import erasure, letters, seeding
+from registrations import erasure, letter_values, letters, seeding
 from registrations.models import (
     Letter,
     LetterText,
@@ -326,7 +326,7 @@ def test_who_was_entered_on_behalf_is_told_by_whom(client):
 
     assert "We have your data from Erika Muster, Musterstadt" in page
     text = LetterText(kind="person_link", language="en")
-    values = letters._values_of(written().get(), text)
+    values = letter_values.of_letter(written().get(), text)
     assert values["name"] == "Ama"
     assert values["own_contact"].startswith("Erika Muster, Musterstadt")
 

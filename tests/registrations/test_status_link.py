@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from registrations.models import Delegation, Letter
+from registrations.views.links import AnsweredFirst
 from tests.factories import (
     DelegationFactory,
     EditionFactory,
@@ -87,6 +88,18 @@ def test_the_answer_does_not_tell_whether_an_address_is_known(client):
     assert known.url == unknown.url
     assert dict(known.items()) == dict(unknown.items())
     assert pages[0] == pages[1]
+
+
+def test_what_fails_after_the_answer_is_logged_and_the_answer_stays(caplog):
+    def fail():
+        raise ArithmeticError
+
+    answer = AnsweredFirst("/somewhere/", fail)
+    answer.close()
+
+    [line] = caplog.records
+    assert (answer.url, answer.closed) == ("/somewhere/", True)
+    assert line.exc_info[0] is ArithmeticError
 
 
 def test_beginning_does_not_tell_whether_an_address_is_known(client):

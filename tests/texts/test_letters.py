@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.db import models, transaction
 
-from registrations import letters, seeding
+from registrations import letter_values, letters, seeding
 from registrations.models import Letter, LetterText, Side
 from registrations.register import REGISTER
 from tests.factories import EditionFactory, QuestionFactory
@@ -83,7 +83,7 @@ def links(text) -> list[str]:
 def test_what_a_visitor_typed_is_no_link_in_any_letter(known, kind, language):
     Side.objects.update(language=language)
     context = {"request": TYPED}
-    if kind not in letters.REASON_OF_STAFF:
+    if kind not in letter_values.REASON_OF_STAFF:
         context["reason"] = TYPED
     side = Side.objects.get(pk=known.german_side.pk)
     person = side.participants.get()
