@@ -8,6 +8,7 @@ found keeps its databases: pytest makes and drops `test_…` ones.
 """
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -50,6 +51,12 @@ def set_up_for_one_run(url: str) -> None:
             cursor.execute(f"ALTER SYSTEM SET {setting} = off")
         cursor.execute("SELECT pg_reload_conf()")
     connection.close()
+
+
+def statements_of(file: Path) -> list[str]:
+    """Each by itself, as psql sends them."""
+    text = re.sub("--.*", "", file.read_text())
+    return [one.strip() for one in text.split(";") if one.strip()]
 
 
 def run(command: list[str], database: str = "") -> subprocess.CompletedProcess:

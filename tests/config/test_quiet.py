@@ -15,15 +15,14 @@ from tests.server import ROOT
 
 pytestmark = pytest.mark.postgresql
 
+# The rest of the file is about the write-ahead log: see `tests/deep/canaries.py`.
 LINES = [
-    line
-    for line in (ROOT / "deploy" / "quiet.sql").read_text().splitlines()
-    if not line.startswith("--")
+    statement
+    for statement in postgres.statements_of(ROOT / "deploy" / "quiet.sql")
+    if statement.startswith("ALTER ROLE site SET log_")
 ]
 TYPED = "Quetzalina"
 ERRORS = ["duplicate key value", "violates check constraint", "division by zero"]
-
-
 PERSON = "INSERT INTO people VALUES (%s)"
 
 

@@ -10,14 +10,13 @@ What is sealed (diet, visa) must never be found, before or after.
 """
 
 import json
-import re
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg2
 
-from tests import server
+from tests import postgres, server
 
 ROLE = "site"
 RELOAD = "SELECT pg_reload_conf()"
@@ -172,7 +171,7 @@ def as_the_guide_says(environment):
     place = parts.netloc.rpartition("@")[2]
     _asked(environment, f"CREATE ROLE {ROLE} LOGIN")
     _asked(environment, f'ALTER DATABASE "{parts.path[1:]}" OWNER TO {ROLE}')
-    _asked(environment, *statements_of(QUIET))
+    _asked(environment, *postgres.statements_of(QUIET))
     # As on every server that may crash: the log gets a page before it is changed.
     images = _asked(environment, "SHOW full_page_writes")
     _asked(environment, "ALTER SYSTEM SET full_page_writes = on", RELOAD)
@@ -184,12 +183,6 @@ def as_the_guide_says(environment):
         _asked(environment, f"ALTER SYSTEM SET full_page_writes = {images}", RELOAD)
         _asked(environment, f"REASSIGN OWNED BY {ROLE} TO CURRENT_USER")
         _asked(environment, f"DROP OWNED BY {ROLE}", f"DROP ROLE {ROLE}")
-
-
-def statements_of(file: Path) -> list[str]:
-    """Each by itself, as psql sends them."""
-    text = re.sub("--.*", "", file.read_text())
-    return [one for one in text.split(";") if one.strip()]
 
 
 def run(name: str, url: str | None) -> dict:
