@@ -29,6 +29,10 @@ BETTER_SAID = [
     gettext_noop("Start typing to filter…"),
     gettext_noop("Change history: %s"),
     gettext_noop(
+        "This object doesn’t have a change history. It probably wasn’t added via "
+        "this admin site."
+    ),
+    gettext_noop(
         "After you’ve created a user, you’ll be able to edit more user options."
     ),
     gettext_noop("Reset password"),

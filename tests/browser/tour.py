@@ -90,7 +90,8 @@ def _public():
     yield Stop("search", search)
     yield Stop("search-found", f"{search}?q=Ghana")
     yield Stop("search-demonstration", f"{search}?q=Trinkwasser")
-    yield Stop("search-none", f"{search}?q={LONG_NAME}")
+    yield Stop("search-long", f"{search}?q={LONG_NAME}")
+    yield Stop("search-none", f"{search}?q=Nirgendwo")
     yield Stop("news", reverse("conferences:news"))
     yield Stop("news-item", News.objects.published().first().get_absolute_url())
     for key in Page.Key:
