@@ -124,6 +124,8 @@ def test_a_right_that_only_one_account_has_outlives_its_form(admin_client):
 
 
 def test_a_new_account_always_has_a_password(admin_client, anna):
+    anna.set_password("ein anderes Passwort")
+    anna.save()
     pages = [
         reverse("admin:auth_user_add"),
         reverse("admin:auth_user_password_change", args=[anna.pk]),
