@@ -19,8 +19,9 @@ class StaffConfig(AdminConfig):
     default_site = "config.admin.site.StaffSite"
 
     def ready(self):
-        from config.admin import texts  # models are loaded only now
+        from config.admin import moments, texts  # models are loaded only now
 
         texts.clean_all()
+        moments.name_all()
         super().ready()
         from config.admin import accounts  # noqa: F401 in place of Django's, now there

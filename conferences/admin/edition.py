@@ -15,6 +15,7 @@ from partnerships.admin import (
     SAFE_ADDRESSES,
     ByLanguage,
     LabelField,
+    NamedCells,
     PublishedFilter,
     in_every_language,
 )
@@ -38,20 +39,20 @@ class SeriesAdmin(ByLanguage, Chooser, TranslationAdmin):
         return {} if series else {"slug": [f"title_{settings.LANGUAGE_CODE}"]}
 
 
-class HostInline(Chooser, admin.TabularInline):
+class HostInline(NamedCells, Chooser, admin.TabularInline):
     model = Host
     extra = 0
     formfield_overrides = {models.ForeignKey: {"form_class": LabelField}}
     autocomplete_fields = ["partnership", "municipality"]
 
 
-class FigureInline(admin.TabularInline):
+class FigureInline(NamedCells, admin.TabularInline):
     model = Figure
     extra = 0
     formfield_overrides = SAFE_ADDRESSES
 
 
-class PublicationInline(admin.TabularInline):
+class PublicationInline(NamedCells, admin.TabularInline):
     model = Publication
     extra = 0
     show_change_link = True  # its files stand there
@@ -77,7 +78,19 @@ class EditionAdmin(ByLanguage, AtTheConference, Chooser, TranslationAdmin):
     list_select_related = ["series__region"]
     search_fields = ["city", "=year", *in_every_language("title", "motto", "theme")]
     fieldsets = [
-        (None, {"fields": ["series", "number", "year", "slug", "is_demonstration"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "series",
+                    "number",
+                    "year",
+                    "slug",
+                    "published_at",
+                    "is_demonstration",
+                ],
+            },
+        ),
         (
             _("When and where"),
             {
@@ -153,7 +166,7 @@ class EditionAdmin(ByLanguage, AtTheConference, Chooser, TranslationAdmin):
         ),
         (_("Contact"), {"fields": ["contact_email", "contact_phone"]}),
         (_("Afterwards"), {"fields": ["results", "next_steps", "attending"]}),
-        (_("For staff"), {"fields": ["published_at", "source", "note"]}),
+        (_("For staff"), {"fields": ["source", "note"]}),
     ]
     formfield_overrides = {
         **SAFE_ADDRESSES,

@@ -11,7 +11,7 @@ from conferences.admin import refusals
 from conferences.admin.programme import AtAnEdition
 from conferences.admin.uploads import PictureForm, preview
 from conferences.models import Picture
-from partnerships.admin import ByLanguage, in_every_language
+from partnerships.admin import ByLanguage, NamedCells, in_every_language
 
 CONSENT = ["consent", "consent_on", "consent_note"]
 
@@ -31,7 +31,7 @@ def obstacles(picture) -> list:
 
 
 @admin.register(Picture)
-class PictureAdmin(ByLanguage, AtAnEdition):
+class PictureAdmin(NamedCells, ByLanguage, AtAnEdition):
     list_display = ["shown", "alt_de", "edition", "order", "consent", "state"]
     list_display_links = ["shown"]
     list_editable = ["alt_de", "order"]

@@ -17,7 +17,7 @@ from conferences import release
 from conferences.admin.zones import AtTheConference
 from conferences.models import Contribution, Edition, Room, Session
 from conferences.models.programme import OTHER_PERSON, OTHER_ROOM
-from partnerships.admin import ByLanguage, in_every_language
+from partnerships.admin import ByLanguage, NamedCells, in_every_language
 from partnerships.chooser import Chooser
 
 SHORT_TEXTS: dict[Any, dict[str, Any]] = {
@@ -90,7 +90,7 @@ class RoomAdmin(AtAnEdition):
         return Room.objects.order_by("-edition", "order", "pk")
 
 
-class ContributionInline(Chooser, admin.TabularInline):
+class ContributionInline(NamedCells, Chooser, admin.TabularInline):
     model = Contribution
     extra = 0
     autocomplete_fields = ["speaker"]

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from conferences.admin.programme import OfEditionFilter
 from conferences.admin.uploads import PublicationFileForm
 from conferences.models import Publication, PublicationFile
+from partnerships.admin import NamedCells
 from partnerships.chooser import Chooser
 
 
-class PublicationFileInline(admin.TabularInline):
+class PublicationFileInline(NamedCells, admin.TabularInline):
     model = PublicationFile
     form = PublicationFileForm
     fields = ["language", "upload", "present", "pages"]

@@ -132,5 +132,7 @@ def preview(picture) -> str:
         return "–"
     height = max(1, round(PREVIEW * picture.height / picture.width))
     address = picture.address(picture.widths[0], "jpg")
-    mark = '<img class="preview" src="{}" width="{}" height="{}" alt="" loading="lazy">'
-    return format_html(mark, address, PREVIEW, height)
+    mark = (
+        '<img class="preview" src="{}" width="{}" height="{}" alt="{}" loading="lazy">'
+    )
+    return format_html(mark, address, PREVIEW, height, picture)

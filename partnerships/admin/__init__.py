@@ -14,6 +14,7 @@ from partnerships.admin.directory import (
     in_every_language,
 )
 from partnerships.admin.languages import ByLanguage
+from partnerships.admin.named import NamedCells, NamedValuesFilter
 
 __all__ = [
     "SAFE_ADDRESSES",
@@ -25,6 +26,8 @@ __all__ = [
     "LabelField",
     "MunicipalityAdmin",
     "MunicipalityNameInline",
+    "NamedCells",
+    "NamedValuesFilter",
     "PartnershipAdmin",
     "ProgrammeAdmin",
     "PublishedFilter",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from modeltranslation.admin import TranslationAdmin
 
+from partnerships.admin.named import NamedCells, NamedValuesFilter
 from partnerships.chooser import Chooser
 from partnerships.models import (
     Country,
@@ -115,7 +116,7 @@ class RegionAdmin(TranslationAdmin):
     form_help = list_help
 
 
-class OdaListingInline(admin.TabularInline):
+class OdaListingInline(NamedCells, admin.TabularInline):
     model = OdaListing
     extra = 0
 
@@ -147,7 +148,7 @@ class CountryAdmin(TranslationAdmin):
         return country.listed_today
 
 
-class MunicipalityNameInline(admin.TabularInline):
+class MunicipalityNameInline(NamedCells, admin.TabularInline):
     model = MunicipalityName
     extra = 0
 
@@ -158,7 +159,7 @@ class MunicipalityAdmin(ChosenByVisitors, Chooser, FoldedSearch):
     list_filter = [
         CheckedFilter,
         "kind",
-        "land",
+        ("land", NamedValuesFilter),
         ("country", admin.RelatedOnlyFieldListFilter),
     ]
     search_fields = ["name"]

@@ -9,7 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from conferences.models import Host
-from partnerships.admin import FoldedSearch, LabelField, MunicipalityNameInline
+from partnerships.admin import (
+    FoldedSearch,
+    LabelField,
+    MunicipalityNameInline,
+    NamedValuesFilter,
+)
 from partnerships.chooser import Chooser
 from partnerships.models import Municipality
 from registrations import merging
@@ -28,7 +33,10 @@ class MergeForm(forms.Form):
 @admin.register(EnteredMunicipality)
 class EnteredMunicipalityAdmin(Chooser, FoldedSearch):
     list_display = ["name", "kind", "kreis", "land", "country", "who_entered"]
-    list_filter = [("country", admin.RelatedOnlyFieldListFilter), "land"]
+    list_filter = [
+        ("country", admin.RelatedOnlyFieldListFilter),
+        ("land", NamedValuesFilter),
+    ]
     list_select_related = ["country"]
     search_fields = ["name"]
     fieldsets = [

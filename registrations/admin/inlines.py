@@ -42,7 +42,7 @@ class SideInline(ShownInline):
     readonly_fields = ["held", "answer", "page"]
     ordering = ["which"]
 
-    @admin.display(description="")
+    @admin.display(description=_("page"))
     def page(self, side):
         """The way to where contact, number and people are changed."""
         address = reverse("admin:registrations_side_change", args=[side.pk])

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
 
-from partnerships.admin import ByLanguage
+from partnerships.admin import ByLanguage, NamedCells
 from registrations.admin.filters import EditionFilter
 from registrations.models import EditionQuestions, Option, Question
 
@@ -89,7 +89,7 @@ class QuestionForm(forms.ModelForm):
         return cleaned
 
 
-class OptionInline(TranslationTabularInline):
+class OptionInline(NamedCells, TranslationTabularInline):
     model = Option
     extra = 3
     fields = ["label", "order", "is_offered"]

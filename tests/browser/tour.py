@@ -28,6 +28,8 @@ from tests.registrations.workshops import edition as edition_of_workshops
 
 # The longest name of a German municipality, for narrow windows.
 LONG_NAME = "Hellschen-Heringsand-Unterschaar-Donaudampfschifffahrtsgesellschaft"
+# Longer than any town is called, and without a place to break it.
+ONE_WORD = "Donaudampfschifffahrtsgesellschafts" * 3 + "gemeindebezirke"
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,8 @@ def _public():
     yield Stop("search", search)
     yield Stop("search-found", f"{search}?q=Ghana")
     yield Stop("search-demonstration", f"{search}?q=Trinkwasser")
-    yield Stop("search-none", f"{search}?q={LONG_NAME}")
+    yield Stop("search-long", f"{search}?q={LONG_NAME}")
+    yield Stop("search-none", f"{search}?q=Nirgendwo")
     yield Stop("news", reverse("conferences:news"))
     yield Stop("news-item", News.objects.published().first().get_absolute_url())
     for key in Page.Key:
@@ -192,7 +195,10 @@ def _draft():
         if name in (*with_errors, "people"):
             yield Stop(f"step-{name}-errors", path, press=True)
     yield Stop("not-possible", reverse("registrations:submit", args=[token]))
-    yield from _unanswered(edition, partnership.german)
+    town = Municipality.objects.enter(
+        country=partnership.german.country, name=ONE_WORD, land="Bayern"
+    )
+    yield from _unanswered(edition, town)
 
 
 def _unanswered(edition, town):

@@ -1,14 +1,16 @@
 """Administrators help who has lost the second factor."""
 
+import re
+
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission, User
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from config import second_factor
 from tests.factories import staff
-from tests.signing_in import StaffClient, app_of
+from tests.signing_in import PASSWORD, StaffClient, app_of
 
 pytestmark = pytest.mark.django_db
 
@@ -85,3 +87,56 @@ def test_the_only_administrator_is_helped_on_the_machine(anna, capsys):
     assert Permission.objects.exists()
     with pytest.raises(CommandError, match="no account “nobody”"):
         call_command("reset_second_factor", "nobody")
+
+
+def test_a_group_names_its_rights_in_german(admin_client):
+    page = admin_client.get(reverse("admin:auth_group_add")).content.decode()
+
+    assert "Delegationen: ansehen" in page
+    assert "Angaben für Visumschreiben: Darf geschützte Angaben lesen" in page
+    assert "Can " not in page
+    assert "TOTP" not in page
+
+
+def test_an_account_is_given_its_groups_by_ticking(admin_client, anna):
+    call_command("staff_groups")
+    group = Group.objects.get(name="Redaktion")
+    address = reverse("admin:auth_user_change", args=[anna.pk])
+
+    page = admin_client.get(address).content.decode()
+    typed = {"username": anna.username, "is_active": "on", "groups": [group.pk]}
+    admin_client.post(address, typed)
+
+    assert "Passwort geben" in page
+    assert "assword" not in re.sub(r"<[^>]*>|Passwort", "", page)
+    assert list(anna.groups.all()) == [group]
+
+
+def test_a_right_that_only_one_account_has_outlives_its_form(admin_client):
+    alone = staff("conferences.view_edition")
+    address = reverse("admin:auth_user_change", args=[alone.pk])
+
+    admin_client.post(address, {"username": alone.username, "is_active": "on"})
+
+    assert [right.codename for right in alone.user_permissions.all()] == [
+        "view_edition"
+    ]
+
+
+def test_a_new_account_always_has_a_password(admin_client, anna):
+    anna.set_password("ein anderes Passwort")
+    anna.save()
+    pages = [
+        reverse("admin:auth_user_add"),
+        reverse("admin:auth_user_password_change", args=[anna.pk]),
+    ]
+    shown = "".join(admin_client.get(address).content.decode() for address in pages)
+    typed = {"password1": PASSWORD, "password2": PASSWORD}
+    admin_client.post(pages[0], {**typed, "username": "neu"})
+    admin_client.post(pages[1], typed)
+
+    assert 'name="password2"' in shown
+    assert "usable_password" not in re.sub(r"<(?:link|script)[^>]*>", "", shown)
+    new = User.objects.get(username="neu")
+    anna.refresh_from_db()
+    assert [one.check_password(PASSWORD) for one in (new, anna)] == [True, True]

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from config import second_factor
 from config.management.commands.staff_groups import GROUPS
+from tests.factories import staff
 from tests.signing_in import app_of
 
 pytestmark = pytest.mark.django_db
@@ -163,3 +164,14 @@ def test_outside_development_no_login_is_made(settings, tmp_path):
         call_command("staff_login")
 
     assert (list(tmp_path.iterdir()), get_user_model().objects.count()) == ([], 0)
+
+
+def test_who_may_not_open_a_page_is_told_so_in_german(client):
+    client.force_login(staff("conferences.view_edition"))
+
+    answer = client.get(reverse("admin:registrations_letter_changelist"))
+    page = answer.content.decode()
+
+    assert answer.status_code == 403
+    assert "<h1>Ihr Konto darf das nicht öffnen</h1>" in page
+    assert f'<a href="{reverse("admin:index")}">Zur Startseite der Verwaltung' in page
