@@ -42,11 +42,12 @@ def editions_of(delegations):
 
 def participants(delegations) -> list[list[str]]:
     """One row per place of those that are live; unnamed places say so."""
-    chosen = Delegation.objects.live().filter(pk__in=delegations.values("pk"))
-    chosen = chosen.with_all()
+    live = Delegation.objects.live().filter(pk__in=delegations.values("pk"))
+    # Read once: who hands in meanwhile is in the next table.
+    chosen = list(live.with_all().order_by("edition", "reference"))
     asked = Asked(editions_of(delegations), chosen)
     rows = []
-    for delegation in chosen.order_by("edition", "reference"):
+    for delegation in chosen:
         for side in (delegation.german_side, delegation.partner_side):
             start = _of_side(delegation, side)
             rows += [

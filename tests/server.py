@@ -13,11 +13,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
+import brotli
 import psycopg2
 
 ROOT = Path(__file__).resolve().parent.parent
 FORM = "application/x-www-form-urlencoded"
 BOUNDARY = b"a-line-that-is-in-no-file"
+# As in `deploy/`.
+MALLOC = {"MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": "131072"}
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -94,7 +97,7 @@ def gunicorn(
     port = free_port()
     command = [*by, sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py"]
     command += ["--workers", str(workers), "--bind", f"127.0.0.1:{port}", application]
-    environment = {**environment, "MALLOC_ARENA_MAX": "2"}  # as in `deploy/`
+    environment = {**environment, **MALLOC}
     log = Path(environment["VAR_DIR"]) / "gunicorn.log"
     with log.open("w") as output:
         process = subprocess.Popen(
@@ -197,13 +200,15 @@ class Client:
             self.connection = http.client.HTTPConnection("127.0.0.1", self.port, 60)
         self.connection.request(method, path, body, headers)
         response = self.connection.getresponse()
-        raw = response.read()
+        raw = page = response.read()
+        if response.getheader("Content-Encoding") == "br":
+            page = brotli.decompress(raw)
         self.requests += 1
         for name, value in response.getheaders():
             if name.lower() == "set-cookie":
                 key, _, rest = value.partition("=")
                 self.cookies[key] = rest.split(";")[0]
-        text = raw.decode(errors="replace")
+        text = page.decode(errors="replace")
         if found := TOKEN.search(text):
             self.token = found[1]
         location = response.getheader("Location", "")

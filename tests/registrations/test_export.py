@@ -4,6 +4,7 @@ import io
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.messages import get_messages
+from django.db import connection
 from django.urls import reverse
 
 from registrations import export
@@ -103,6 +104,25 @@ def test_each_place_of_a_live_delegation_is_a_row():
         [*german, *unnamed],
         [*other, *unnamed],
     ]
+
+
+@pytest.mark.django_db
+def test_who_hands_in_while_the_table_is_made_is_not_in_it():
+    edition = EditionFactory()
+    submitted(edition)
+    late = [DelegationFactory(edition=edition, german__planned=2)]
+
+    def hands_in(execute, sql, *rest):
+        result = execute(sql, *rest)
+        if late and sql.startswith('SELECT "registrations_delegation"'):
+            late.pop().submit()
+        return result
+
+    with connection.execute_wrapper(hands_in):
+        rows = export.participants(edition.delegations.all())
+
+    assert not late
+    assert len(rows) == 2
 
 
 @pytest.mark.django_db
