@@ -1,5 +1,6 @@
 import resource
 import signal
+from contextlib import contextmanager
 
 import pytest
 
@@ -23,10 +24,20 @@ def plain_texts(db):
 
 @pytest.fixture
 def small_files():
-    """No file may grow beyond 1 kB, as if the disk were full then."""
+    """A block in which no file may grow beyond 1 kB, as if the disk were full then.
+
+    A block, since what pytest prints after the test may go to a file as well.
+    """
+    return _small_files
+
+
+@contextmanager
+def _small_files():
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1024, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
-    signal.signal(signal.SIGXFSZ, ignored)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, ignored)

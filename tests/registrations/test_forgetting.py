@@ -404,7 +404,7 @@ def test_nothing_is_erased_of_which_only_half_is_written_down(settings, small_fi
     [file] = settings.ERASURES_ROOT.iterdir()
     file.write_text(file.read_text().ljust(1000, "\n"))
 
-    with pytest.raises(Refused):
+    with small_files(), pytest.raises(Refused):
         forgetting.erase_person(person, by=person)
 
     assert Participant.objects.filter(pk=person.pk).exists()

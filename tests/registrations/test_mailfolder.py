@@ -22,7 +22,7 @@ def test_a_full_disk_leaves_no_half_of_a_mail(settings, tmp_path, small_files):
     settings.EMAIL_FILE_PATH = tmp_path
     long = mail.EmailMessage("Hello", "text " * 1000, to=["a@b.example"])
 
-    with pytest.raises(OSError, match="too large") as caught:
+    with small_files(), pytest.raises(OSError, match="too large") as caught:
         EmailBackend().send_messages([long])
 
     assert caught.value.errno == errno.EFBIG
