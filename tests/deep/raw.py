@@ -116,10 +116,10 @@ def _is_whole(answer: bytes) -> bool:
 
 
 @contextmanager
-def site(environment, application: str = "config.wsgi"):
+def site(environment, application: str = "config.wsgi", names: str = proxy.NAME):
     """One worker: yields its process, and the doors to it: itself, and nginx."""
     with ExitStack() as stack:
-        environment = {**environment, "ALLOWED_HOSTS": proxy.NAME}
+        environment = {**environment, "ALLOWED_HOSTS": names}
         environment["TRUSTED_PROXIES"] = "127.0.0.1"
         port, leader = stack.enter_context(
             server.gunicorn(environment, application, workers=1)
