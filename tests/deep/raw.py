@@ -127,6 +127,7 @@ def site(environment, application: str = "config.wsgi", names: str = proxy.NAME)
         doors = [Door("gunicorn", port)]
         if not proxy.is_missing():
             folder = Path(stack.enter_context(TemporaryDirectory(prefix="nginx-")))
+            (folder / "static").symlink_to(server.ROOT / "var" / "static")
             running = proxy.nginx(folder, [f"127.0.0.1:{port}"])
             _http, https = stack.enter_context(running)
             doors.append(Door("nginx", https, proxy.trust(folder)))
