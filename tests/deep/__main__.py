@@ -29,7 +29,7 @@ from tests.deep import (
 
 RUNS = 5
 # Tests of the code alone, which both databases would answer alike.
-ONCE = ("waiting_list", "every_form", "costs", "hostile_uploads")
+ONCE = ("waiting_list", "every_form", "costs", "costs_of_staff", "hostile_uploads")
 
 
 def contended(name: str, url: str | None) -> bool:
