@@ -1,9 +1,9 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.contrib.sitemaps.views import index, sitemap
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
-from conferences import media_views
+from conferences import media_views, sitemap_views
 from conferences.news_views import robots
 from conferences.sitemaps import SECTIONS
 from config import health
@@ -20,12 +20,7 @@ urlpatterns = [
         name="picture",
     ),
     path("media/<slug:digest>/<slug:name>.pdf", media_views.document, name="document"),
-    path(
-        "sitemap.xml",
-        cached_page("p")(index),
-        {"sitemaps": SECTIONS, "sitemap_url_name": "sitemap"},
-        name="sitemap-index",
-    ),
+    path("sitemap.xml", sitemap_views.index, name="sitemap-index"),
     path(
         "sitemap-<slug:section>.xml",
         cached_page("p")(sitemap),

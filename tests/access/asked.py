@@ -36,9 +36,7 @@ class Asked:
         text = taken(page)
         if not page["Content-Type"].startswith("text/html"):
             return {}
-        reader = Fields()
-        reader.feed(text)
-        return reader.found
+        return fields_in(text)
 
 
 def taken(answer) -> str:
@@ -66,6 +64,12 @@ class Fields(HTMLParser):
         if tag in ("input", "textarea", "select", "button") and named.get("name"):
             values = self.found.setdefault(named["name"], [])
             values.append(named.get("value") or "")
+
+
+def fields_in(text: str) -> dict[str, list[str]]:
+    reader = Fields()
+    reader.feed(text)
+    return reader.found
 
 
 def asked(world, name: str) -> Asked:

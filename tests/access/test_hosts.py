@@ -1,7 +1,10 @@
 """A page is linked by the configured address, whatever name a request gives."""
 
+import re
+
 import pytest
 
+from conferences.sitemaps import SECTIONS
 from tests.access.addresses import addresses
 from tests.access.asked import asked, taken
 from tests.access.table_public import PUBLIC
@@ -48,8 +51,7 @@ def test_no_page_repeats_the_name_that_a_request_gives(world, name):
     assert ":666" not in words
 
 
-# Django's index names the host it was asked by, which is always one that is allowed.
-@pytest.mark.parametrize("name", [one for one in PUBLIC if one != "sitemap-index"])
+@pytest.mark.parametrize("name", PUBLIC)
 def test_no_public_page_names_the_host_that_was_asked(world, name, settings):
     """It may be one of several that the site is reached by."""
     settings.ALLOWED_HOSTS = ["other-name.example"]
@@ -58,3 +60,24 @@ def test_no_public_page_names_the_host_that_was_asked(world, name, settings):
     answer = page.client.get(page.path, headers={"host": "other-name.example"})
 
     assert "other-name.example" not in taken(answer)
+
+
+def test_no_sitemap_names_the_host_that_was_asked(world, client, settings):
+    settings.ALLOWED_HOSTS = ["other-name.example"]
+    settings.SITE_ADDRESS = "https://example.org"
+    asks = {"headers": {"host": "other-name.example"}}
+
+    parts = located(client.get("/sitemap.xml", **asks))
+
+    assert len(parts) >= len(SECTIONS)
+    for part in parts:
+        assert part.startswith("https://example.org/sitemap-")
+        answer = client.get(part.removeprefix("https://example.org"), **asks)
+        assert "other-name.example" not in answer.text
+        for page in located(answer):
+            assert page.startswith("https://example.org/")
+
+
+def located(answer) -> list[str]:
+    assert answer.status_code == 200
+    return re.findall("<loc>([^<]+)</loc>", answer.text)

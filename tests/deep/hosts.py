@@ -1,7 +1,7 @@
 """Requests that give the site another name, to gunicorn and through nginx.
 
-They are refused, or the answer does not know the name. The control is a site that
-believes what stands in X-Forwarded-Host.
+They are refused, or the answer does not know the name: also one by which the site is
+reached as well. The control is a site that believes what stands in X-Forwarded-Host.
 """
 
 from collections.abc import Callable
@@ -13,10 +13,13 @@ from tests.deep.raw import Request
 
 EVIL = b"evil.example"
 OURS = b"example.org"
+SECOND = b"allowed-too." + EVIL
 PATHS = (
     b"/de/",
     b"/admin/login/",
     b"/sitemap.xml",
+    b"/sitemap-pages.xml",
+    b"/robots.txt",
     b"/de/aktuelles/feed/",
     b"/",
     b"/x",
@@ -38,6 +41,7 @@ NAMED: dict[str, Callable[[Request], Request]] = {
     "a whole address of ours, and another": lambda request: replace(
         request, path=b"http://" + OURS + request.path, host=(EVIL,)
     ),
+    "another that is allowed": lambda request: replace(request, host=(SECOND,)),
     "another below ours": lambda request: replace(request, host=(OURS + b"." + EVIL,)),
     "ours as a user": lambda request: replace(request, host=(OURS + b"@" + EVIL,)),
     "another as a port": lambda request: replace(request, host=(OURS + b":" + EVIL,)),
@@ -65,7 +69,8 @@ def run(application: str) -> list[str]:
     with server.database("hosts") as environment:
         server.manage(environment, "migrate", "--verbosity", "0")
         server.manage(environment, "seed", "--verbosity", "0")
-        with raw.site(environment, application) as (_leader, doors):
+        names = f"{OURS.decode()},{SECOND.decode()}"
+        with raw.site(environment, application, names) as (_leader, doors):
             return [line for door in doors for line in believed(door)]
 
 

@@ -116,10 +116,10 @@ def _is_whole(answer: bytes) -> bool:
 
 
 @contextmanager
-def site(environment, application: str = "config.wsgi"):
+def site(environment, application: str = "config.wsgi", names: str = proxy.NAME):
     """One worker: yields its process, and the doors to it: itself, and nginx."""
     with ExitStack() as stack:
-        environment = {**environment, "ALLOWED_HOSTS": proxy.NAME}
+        environment = {**environment, "ALLOWED_HOSTS": names}
         environment["TRUSTED_PROXIES"] = "127.0.0.1"
         port, leader = stack.enter_context(
             server.gunicorn(environment, application, workers=1)
@@ -127,6 +127,7 @@ def site(environment, application: str = "config.wsgi"):
         doors = [Door("gunicorn", port)]
         if not proxy.is_missing():
             folder = Path(stack.enter_context(TemporaryDirectory(prefix="nginx-")))
+            (folder / "static").symlink_to(server.ROOT / "var" / "static")
             running = proxy.nginx(folder, [f"127.0.0.1:{port}"])
             _http, https = stack.enter_context(running)
             doors.append(Door("nginx", https, proxy.trust(folder)))

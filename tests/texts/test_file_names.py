@@ -2,8 +2,11 @@
 
 import pytest
 from django import forms
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import models
 
+from conferences.admin.uploads import DocumentField, PicturesField
 from tests.access.test_staff import usual_address
 from tests.access.who import CHIEF
 from tests.texts import names, payloads
@@ -65,6 +68,29 @@ def test_the_name_of_a_file_stays_text(world):
 
     assert found == TAKE
     assert shown  # the message names the file
+
+
+def kinds(above) -> set[type]:
+    return {above}.union(*map(kinds, above.__subclasses__()))
+
+
+def test_each_field_for_files_looks_into_them(world):
+    """Whatever forms and models there are: no other kind takes a file."""
+    columns = {
+        column
+        for model in apps.get_models()
+        for column in model._meta.get_fields()
+        if isinstance(column, models.FileField)
+    }
+    taking = {
+        type(field)
+        for form in kinds(forms.BaseForm)
+        for field in getattr(form, "base_fields", {}).values()
+        if isinstance(field, forms.FileField)
+    }
+
+    assert columns == set()
+    assert taking == {PicturesField, DocumentField}
 
 
 def _file(name):
