@@ -110,7 +110,9 @@ class Picture(models.Model):
         related_name="portrait",
         verbose_name=_("speaker"),
     )
-    digest = models.CharField(max_length=32, editable=False, db_index=True)
+    digest = models.CharField(
+        _("fingerprint of the file"), max_length=32, editable=False, db_index=True
+    )
     width = models.PositiveIntegerField(_("width"), editable=False)
     height = models.PositiveIntegerField(_("height"), editable=False)
     alt = models.CharField(

@@ -133,7 +133,9 @@ class PublicationFile(models.Model):
     )
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)
     pages = models.PositiveSmallIntegerField(_("pages"), null=True, blank=True)
-    digest = models.CharField(max_length=32, editable=False, db_index=True)
+    digest = models.CharField(
+        _("fingerprint of the file"), max_length=32, editable=False, db_index=True
+    )
     size = models.PositiveBigIntegerField(_("size"), editable=False)
 
     objects = PublicationFileQuerySet.as_manager()

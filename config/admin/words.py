@@ -25,6 +25,7 @@ BETTER_SAID = [
         "granted to each of their groups."
     ),
     gettext_noop("Authentication and Authorization"),
+    gettext_noop("object repr"),
     gettext_noop("History"),
     gettext_noop("Start typing to filter…"),
     gettext_noop("Change history: %s"),
