@@ -61,19 +61,27 @@ def is_unseen(sign: str) -> bool:
     return sign in BLANKS or unicodedata.category(sign) in UNSEEN_CATEGORIES
 
 
+def unseen_in(text: str, keep: str = "") -> set[str]:
+    """Each sign is looked up once, however often it stands there."""
+    return {sign for sign in {*text} - {*keep} if is_unseen(sign)}
+
+
 def is_readable(text: str) -> bool:
     """Whether there is at least one letter or digit that can be seen."""
     return any(
-        unicodedata.category(sign)[0] in "LN" and sign not in BLANKS for sign in text
+        unicodedata.category(sign)[0] in "LN" and sign not in BLANKS for sign in {*text}
     )
 
 
 def without_unseen(text: str, keep: str = "") -> str:
-    return "".join(sign for sign in text if sign in keep or not is_unseen(sign))
+    unseen = unseen_in(text, keep)
+    return text.translate(dict.fromkeys(map(ord, unseen))) if unseen else text
 
 
 def _joins_nothing(text: str) -> bool:
     """Whether a joiner stands anywhere but inside a word or a picture."""
+    if not {*JOINERS} & {*text}:
+        return False
     padded = f" {text} "
     return any(
         sign in JOINERS and not _is_joined(padded[index - 1], padded[index + 1])
@@ -99,7 +107,7 @@ def check_line(text: str, most: int) -> None:
         raise refusal("unreadable")
     if LINE_BREAK.search(text):
         raise refusal("line_break")
-    if any(map(is_unseen, text)) or _joins_nothing(text):
+    if unseen_in(text) or _joins_nothing(text):
         raise refusal("unseen")
     if "<" in text or ">" in text:
         raise refusal("markup")
@@ -115,7 +123,7 @@ def check_lines(text: str, most: int) -> None:
         raise refusal("lost")
     if not is_readable(text):
         raise refusal("unreadable")
-    if any(is_unseen(sign) for sign in text if sign not in "\n\t"):
+    if unseen_in(text, keep="\n\t"):
         raise refusal("unseen")
     if len(text) > most:
         raise refusal("too_long", most=most, count=len(text))

@@ -16,12 +16,12 @@ def check(text: str, most: int, breaks: str = "") -> None:
     """Raise the one thing that is wrong; `breaks`: what may part its lines."""
     if LOST in text:
         raise refusal("lost")
-    if not any(map(is_seen, text)):
+    if not any(map(is_seen, {*text})):
         raise refusal("unreadable")
     kept = text.translate(dict.fromkeys(map(ord, breaks)))
     if plain_text.LINE_BREAK.search(kept):
         raise refusal("line_break")
-    if any(map(plain_text.is_unseen, kept)):
+    if plain_text.unseen_in(kept):
         raise refusal("unseen")
     if len(text) > most:
         raise refusal("too_long", most=most, count=len(text))
