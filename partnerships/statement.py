@@ -1,8 +1,48 @@
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, connection, models
+
+
+@dataclass(frozen=True)
+class _Made:
+    """The SQL of a query, and how a row of it becomes a row of the model."""
+
+    model: Any
+    sql: str
+    names: list[str]  # of the columns that the model has, which stand together
+    columns: slice
+    turned: list[tuple[int, list[Callable], Any]]  # from what the database keeps
+    noted: dict[str, int]  # annotations, each with its place
+
+    @classmethod
+    def of(cls, rows: models.QuerySet):
+        compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
+        sql, _examples = compiler.as_sql()
+        expressions = [expression for expression, *_words in compiler.select]
+        places = compiler.klass_info["select_fields"]
+        columns = slice(places[0], places[-1] + 1)
+        turned = compiler.get_converters(expressions).items()
+        return cls(
+            model=rows.model,
+            sql=sql,
+            names=[column.target.attname for column in expressions[columns]],
+            columns=columns,
+            turned=[(place, turns, what) for place, (turns, what) in turned],
+            noted=compiler.annotation_col_map or {},
+        )
+
+    def row(self, values) -> Any:
+        found = list(values)
+        for place, turns, expression in self.turned:
+            for turn in turns:
+                found[place] = turn(found[place], expression, connection)
+        row = self.model.from_db(DEFAULT_DB_ALIAS, self.names, found[self.columns])
+        for name, place in self.noted.items():
+            setattr(row, name, found[place])
+        return row
 
 
 class Statement:
@@ -17,16 +57,17 @@ class Statement:
         self._rows = rows
 
     @cached_property
-    def _made(self) -> tuple[type[models.Model], str]:
-        rows = self._rows()
-        return rows.model, rows.query.sql_with_params()[0]
+    def _made(self) -> _Made:
+        return _Made.of(self._rows())
 
     def ask(self, *values) -> list[Any]:
-        model, sql = self._made
-        return list(model._default_manager.raw(sql, values))
+        adapted = [connection.ops.adapt_unknown_value(value) for value in values]
+        with connection.cursor() as cursor:
+            cursor.execute(self._made.sql, adapted)
+            return [self._made.row(row) for row in cursor.fetchall()]
 
     def one(self, *values) -> Any:
         """The row of these values; raises DoesNotExist of its model."""
         for row in self.ask(*values):
             return row
-        raise self._made[0].DoesNotExist  # type: ignore[attr-defined]  # each has one
+        raise self._made.model.DoesNotExist
