@@ -145,6 +145,7 @@ class PartnerView(SidePage):
 
     form_class = forms.PartnerForm
     template_name = "registrations/partner.html"
+    names_partnership = True
     number = 3
 
     def is_here(self):
@@ -166,6 +167,7 @@ class NumbersView(SidePage):
     """
 
     template_name = "registrations/numbers.html"
+    names_partnership = True
     number = 4
     is_for_partner = True
 
@@ -241,6 +243,7 @@ class CheckView(AnswersShown, DraftPage):
 class SubmitView(DraftPage):
     """The button of the check page, which says itself what is in the way."""
 
+    names_partnership = True
     http_method_names = ["post"]
 
     def post(self, request, *args, **kwargs):
