@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from conferences.models import Figure, Host, Picture
 from partnerships.models import Municipality, MunicipalityName, OdaListing
-from registrations.models import Option
+from registrations.models import Option, SecondStage
 from tests.access import rows
 from tests.access.addresses import addresses, model_admins, usual_pages
 from tests.access.table_staff import ROWS
@@ -37,6 +37,7 @@ MADE = {
         country=above, group="LDC", listed_from=date(2020, 1, 1)
     ),
     Option: lambda above: Option.objects.create(question=above, label="Ja"),
+    SecondStage: lambda above: SecondStage.objects.create(edition_id=above.pk),
 }
 NO_KEYS = ("", "x", "-1", "9" * 30, "\0")
 ANSWERED = (200, 302, 400)
