@@ -15,8 +15,11 @@ from partnerships.models import (
     ThrottleKey,
     raise_content_version,
 )
+from registrations.models import Question
 
 PUBLISHED_APPS = ("conferences", "partnerships")
+# What pages before a registration show of the other app.
+ALSO_SHOWN = (Question,)
 # What no public page shows.
 HIDDEN = (ContentVersion, Correction, ThrottleCount, ThrottleKey)
 
@@ -31,7 +34,7 @@ def content_changed(sender, raw=False, action="", created=False, **kwargs):
         return
     if created and _is_hidden(sender, kwargs["instance"]):
         return
-    if app in PUBLISHED_APPS:
+    if app in PUBLISHED_APPS or sender in ALSO_SHOWN:
         raise_content_version()
 
 

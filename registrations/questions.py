@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from partnerships.models import Country
+from partnerships.remembered import remember
 from registrations.models.answer import Answer
 from registrations.models.participant import Participant
 from registrations.models.question import YES_NO, Question
@@ -174,11 +175,9 @@ def sheet(delegation) -> Sheet:
 
 
 def are_asked(edition) -> bool:
-    """Whether registration asks anything beside the fixed fields: found out once."""
-    if "asks_questions" not in edition.__dict__:
-        asked = Question.objects.asked().of_registration().filter(edition=edition)
-        edition.asks_questions = asked.exists()
-    return edition.asks_questions
+    """Whether registration asks anything beside the fixed fields."""
+    asked = Question.objects.asked().of_registration().filter(edition=edition)
+    return remember(("asks questions", edition.pk), asked.exists)
 
 
 def missing_for_submission(delegation) -> list[Item]:

@@ -3,11 +3,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
 
 from conferences import remembered
 from conferences.models import Edition
 from partnerships import throttling
+from partnerships.page_cache import cached_page
 from registrations import places
 from registrations.forms import BeginForm
 from registrations.models import Delegation, Question
@@ -25,7 +25,7 @@ def staff_on_behalf(request):
     return request.user if may else None
 
 
-@require_safe
+@cached_page()
 def start(request, series_slug, edition_slug):
     """What you will need: everything that is asked, before anything is."""
     texts = ("audience", "costs")

@@ -233,7 +233,13 @@ ACTED = {
     ),
     "registrations.editionquestions.add_usual_questions": Acted(
         asking,
-        {f"registrations_{name}" for name in ("question", "option", "secondstage")},
+        {
+            *(
+                f"registrations_{name}"
+                for name in ("question", "option", "secondstage")
+            ),
+            *VERSION,
+        },
     ),
     "registrations.enteredmunicipality.mark_checked": Acted(
         town, {"partnerships_municipality", *VERSION}

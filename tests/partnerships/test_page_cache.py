@@ -11,15 +11,18 @@ from django.db import connection, transaction
 from django.http import HttpResponse, StreamingHttpResponse
 from django.middleware.csrf import get_token
 from django.test import RequestFactory
+from django.urls import reverse
 
-from conferences.models import Page
+from conferences.models import Edition, Page
 from partnerships import page_cache
 from partnerships.models import raise_content_version
 from partnerships.page_cache import Answer, Pages, cached_page
+from registrations import questions
 from registrations.models import EditionPlaces
 from tests.factories import (
     EditionFactory,
     PartnershipFactory,
+    QuestionFactory,
     berlin,
     staff,
     submitted,
@@ -174,18 +177,27 @@ def test_a_deadline_turns_the_page_with_its_minute(client, clock):
     assert found == [True, True, False]
 
 
-def test_the_last_place_turns_the_page(client):
-    edition = EditionFactory(
+def open_edition(**values):
+    return EditionFactory(
         starts_on="2027-09-13",
         ends_on="2027-09-15",
         year=2027,
         opens_at=NINE - timedelta(days=1),
         closes_at=NINE + timedelta(days=1),
-        capacity_people=2,
+        **values,
     )
 
+
+def start_of(edition):
+    return reverse("registrations:start", args=[edition.series.slug, edition.slug])
+
+
+@pytest.mark.parametrize("address_of", [Edition.get_absolute_url, start_of])
+def test_the_last_place_turns_the_page(client, address_of):
+    edition = open_edition(capacity_people=2)
+
     def is_full():
-        return "All places are taken" in text(client, edition.get_absolute_url())
+        return "All places are taken" in text(client, address_of(edition))
 
     found = [is_full()]
     delegation = submitted(edition, german=2)
@@ -198,6 +210,24 @@ def test_the_last_place_turns_the_page(client):
     found.append(is_full())
 
     assert found == [False, True, False, True, False]
+
+
+def test_a_question_turns_the_start_page_and_the_steps(client):
+    edition = open_edition()
+
+    def asks():
+        shown = "Which room?" in text(client, start_of(edition))
+        return shown, questions.are_asked(edition)
+
+    found = [asks()]
+    question = QuestionFactory(edition=edition, label_en="Which room?")
+    found.append(asks())
+    question.retire()
+    found.append(asks())
+    question.delete()
+    found.append(asks())
+
+    assert found == [(False, False), (True, True), (False, False), (False, False)]
 
 
 def test_inside_a_transaction_nothing_is_kept(client, page):
