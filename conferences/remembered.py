@@ -4,7 +4,7 @@ from copy import copy
 
 from conferences import programme
 from conferences.models import Edition, Host, Page, Series
-from partnerships.models import Country, Goal
+from partnerships.models import Goal
 from partnerships.remembered import remember
 
 
@@ -58,15 +58,6 @@ def published_editions() -> list[Edition]:
 
     dated = remember("editions", read)
     return [edition for edition in dated if edition.is_published]
-
-
-def countries() -> dict[int, Country]:
-    """All, by their primary keys, with their regions."""
-
-    def read():
-        return {row.pk: row for row in Country.objects.select_related("region")}
-
-    return remember("countries", read)
 
 
 def countries_chosen(edition: Edition) -> set[int]:

@@ -12,7 +12,7 @@ class _Made:
 
     model: Any
     sql: str
-    names: list[str]  # of the columns that the model has, which stand together
+    names: list[str]  # of the columns that the model has, which stand together; or none
     columns: slice
     turned: list[tuple[int, list[Callable], Any]]  # from what the database keeps
     noted: dict[str, int]  # annotations, each with its place
@@ -22,8 +22,9 @@ class _Made:
         compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
         sql, _examples = compiler.as_sql()
         expressions = [expression for expression, *_words in compiler.select]
-        places = compiler.klass_info["select_fields"]
-        columns = slice(places[0], places[-1] + 1)
+        is_whole = rows.query.default_cols  # a row of the model, not of values
+        places = compiler.klass_info["select_fields"] if is_whole else []
+        columns = slice(places[0], places[-1] + 1) if places else slice(0)
         turned = compiler.get_converters(expressions).items()
         return cls(
             model=rows.model,
@@ -39,6 +40,8 @@ class _Made:
         for place, turns, expression in self.turned:
             for turn in turns:
                 found[place] = turn(found[place], expression, connection)
+        if not self.names:
+            return tuple(found)
         row = self.model.from_db(DEFAULT_DB_ALIAS, self.names, found[self.columns])
         for name, place in self.noted.items():
             setattr(row, name, found[place])
@@ -51,6 +54,7 @@ class Statement:
     For forty columns Django takes three times as long to make the SQL as the database
     takes to answer. `rows` builds the query with examples of its values; `ask` takes
     the values in the order in which they stand in the SQL. Relations are not loaded.
+    The rows of `values_list` are tuples.
     """
 
     def __init__(self, rows: Callable[[], models.QuerySet]):

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.decorators import method_decorator
 from django.views.generic import DetailView, ListView
 
-from partnerships import network
+from partnerships import countries, network
 from partnerships.filters import LOOKUPS, Filters
 from partnerships.models import Country, Municipality, Partnership
 from partnerships.page_cache import cached_page
@@ -19,8 +19,11 @@ class PartnershipRowsView(ListView):
 
     def paginate_queryset(self, queryset, page_size):
         """A page that does not exist is the nearest one that does."""
-        paginator = self.get_paginator(queryset, page_size)
+        towns = queryset.select_related(None).select_related("german", "partner")
+        paginator = self.get_paginator(towns, page_size)
         page = paginator.get_page(self.request.GET.get("page"))
+        page.object_list = rows = list(page.object_list)
+        countries.give_to(town for row in rows for town in (row.german, row.partner))
         return paginator, page, page.object_list, page.has_other_pages()
 
 

@@ -7,7 +7,10 @@ true only under it.
 import math
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Q, Sum
+from django.apps import apps
+from django.db.models import Count, Q, Sum
+
+from partnerships.statement import Statement
 
 
 @dataclass(frozen=True)
@@ -31,22 +34,37 @@ class Places:
 
 
 UNITS = ("people", "german", "partner", "delegations")
+WAITING = "waiting"
+HOLDING = ("submitted", "offered", "approved")
+IN_LINE = (WAITING, "offered")
+
+
+def _delegations():
+    """Of one edition, for statements that are made once."""
+    rows = apps.get_model("registrations.Delegation").objects
+    return rows.filter(edition=0).order_by()
 
 
 def held(edition) -> Places:
     """What all delegations of the edition hold now."""
-    return _held_by(edition.delegations.holding())
+    return _added(_HELD.ask(edition.pk, *HOLDING))
 
 
-_PEOPLE = {
-    which: Sum("sides__held", filter=Q(sides__which=which), default=0)
-    for which in ("german", "partner")
-}
+def _held_by_side(delegations):
+    return delegations.values_list("sides__which").annotate(
+        Sum("sides__held"), Count("pk")
+    )
 
 
-def _held_by(delegations) -> Places:
-    counted = delegations.aggregate(**_PEOPLE, delegations=Count("pk", distinct=True))
-    return Places(**counted)
+def _added(rows) -> Places:
+    """Of what each side holds; every delegation has both."""
+    counted = {which: (people, delegations) for which, people, delegations in rows}
+    german, delegations = counted.get("german", (0, 0))
+    partner, _same = counted.get("partner", (0, 0))
+    return Places(german, partner, delegations)
+
+
+_HELD = Statement(lambda: _held_by_side(_delegations().holding()))
 
 
 def capacity(edition, unit: str) -> int | None:
@@ -61,7 +79,7 @@ def free(edition) -> dict[str, int | None]:
 
 def not_settled(edition) -> dict[str, int | None]:
     """What is left, together with what is offered and not answered yet."""
-    return _left(edition, _held_by(edition.delegations.settled()))
+    return _left(edition, _added(_held_by_side(edition.delegations.settled())))
 
 
 def _left(edition, taken: Places) -> dict[str, int | None]:
@@ -138,24 +156,16 @@ def somebody_waits(edition) -> bool:
 
     Who is asked at the moment is still in line: it may get fewer than it wants.
     """
-    return edition.delegations.in_line().exists()
+    return bool(_FIRST_IN_LINE.ask(edition.pk, *IN_LINE))
+
+
+_FIRST_IN_LINE = Statement(lambda: _delegations().in_line().values_list("pk")[:1])
 
 
 def is_full(edition) -> bool:
-    """Whether even one German person who registers now would have to wait.
-
-    One query, since public pages ask: as `somebody_waits` and `held` together.
-    """
-    waits = Q(state__in=["waiting", "offered"])
-    holds = Q(state__in=["submitted", "offered", "approved"])
-    found = edition.delegations.live().aggregate(
-        **_PEOPLE,
-        delegations=Count("pk", distinct=True, filter=holds),
-        in_line=Count("pk", filter=waits),
-    )
-    in_line = found.pop("in_line")
+    """Whether even one German person who registers now would have to wait."""
     one_more = Places(german=1, delegations=1)
-    return in_line > 0 or not fit(edition, one_more, Places(**found))
+    return somebody_waits(edition) or not fit(edition, one_more)
 
 
 def next_queue_number(edition) -> int:
@@ -164,23 +174,44 @@ def next_queue_number(edition) -> int:
     Numbers are never taken from a delegation, and delegations that had one are
     never erased before the edition is, so one more than the largest is new.
     """
-    largest = edition.delegations.aggregate(Max("queue_number"))["queue_number__max"]
-    return (largest or 0) + 1
+    ((largest,),) = _LARGEST_NUMBER.ask(edition.pk) or [(0,)]
+    return largest + 1
+
+
+_LARGEST_NUMBER = Statement(
+    lambda: (
+        _delegations()
+        .filter(queue_number__isnull=False)
+        .order_by("-queue_number")
+        .values_list("queue_number")[:1]
+    )
+)
 
 
 def position(delegation) -> int | None:
     """Its place in the waiting list, from 1; None: it does not wait."""
     if delegation.state != delegation.State.WAITING:
         return None
-    earlier = delegation.edition.delegations.waiting().filter(
-        queue_number__lt=delegation.queue_number
+    key, number = delegation.edition_id, delegation.queue_number
+    ((_edition, earlier),) = _EARLIER.ask(key, WAITING, number) or [(key, 0)]
+    return earlier + 1
+
+
+_EARLIER = Statement(
+    lambda: (
+        _delegations()
+        .waiting()
+        .filter(queue_number__lt=0)
+        .order_by()
+        .values_list("edition")
+        .annotate(Count("pk"))
     )
-    return earlier.count() + 1
+)
 
 
 def counted(editions):
     """Editions with what is held of each unit and how many wait, in one query."""
-    holds = Q(delegations__state__in=["submitted", "offered", "approved"])
+    holds = Q(delegations__state__in=HOLDING)
     german = holds & Q(delegations__sides__which="german")
     partner = holds & Q(delegations__sides__which="partner")
     held_places = "delegations__sides__held"
@@ -190,6 +221,6 @@ def counted(editions):
         held_partner=Sum(held_places, filter=partner, default=0),
         held_delegations=Count("delegations", filter=holds, distinct=True),
         waiting_delegations=Count(
-            "delegations", filter=Q(delegations__state="waiting"), distinct=True
+            "delegations", filter=Q(delegations__state=WAITING), distinct=True
         ),
     )

@@ -72,6 +72,10 @@ class PartnershipQuerySet(models.QuerySet):
             rows = rows.filter(Q(german__in=towns) | Q(partner__in=towns))
         return rows
 
+    def known(self, german, chosen, at):
+        """Of a German municipality: the public ones, and the one it chose before."""
+        return self.filter(Q(pk=chosen) | Q(published_at__lte=at), german=german)
+
     def of(self, municipality):
         return self.filter(Q(german=municipality) | Q(partner=municipality))
 

@@ -1,10 +1,9 @@
 from django import forms
-from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.forms import PageForm
 from partnerships.models import Partnership
+from registrations import towns
 from registrations.forms.page import offer
 
 OTHER = "other"
@@ -25,16 +24,13 @@ class PartnershipForm(PageForm):
 
     def __init__(self, *args, delegation, **kwargs):
         super().__init__(*args, **kwargs)
-        chosen = Q(pk=delegation.partnership_id)
-        known = (
-            Partnership.objects.with_municipalities()
-            .filter(chosen | Q(published_at__lte=timezone.now()))
-            .filter(german=delegation.german_municipality_id)
+        known = towns.known_partnerships(
+            delegation.german_municipality, delegation.partnership_id
         )
         self.known = {str(one.pk): one for one in known}
-        towns = {key: one.partner for key, one in self.known.items()}
+        partners = {key: one.partner for key, one in self.known.items()}
         choices = [
-            *((key, f"{town} ({town.country})") for key, town in towns.items()),
+            *((key, f"{town} ({town.country})") for key, town in partners.items()),
             (OTHER, _("another partnership")),
             (NONE, _("We have no partnership yet")),
         ]

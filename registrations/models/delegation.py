@@ -40,9 +40,7 @@ class DelegationQuerySet(ReviewQuerySet):
 
     def in_line(self):
         """Those that wait, and those that are asked at the moment."""
-        return self.filter(
-            state__in=[Delegation.State.WAITING, Delegation.State.OFFERED]
-        )
+        return self.filter(state__in=places.IN_LINE)
 
     def holding(self):
         """Those that hold places."""
@@ -69,21 +67,6 @@ class DelegationQuerySet(ReviewQuerySet):
             | Q(partnership__in=Partnership.objects.found(text).values("pk"))
             | Q(german_municipality__in=Municipality.objects.found(text).values("pk"))
         )
-
-    def twins_of(self, delegation):
-        """Live delegations for the same partnership or municipality of an edition."""
-        same = Q(kind=delegation.kind)
-        if delegation.kind == Delegation.Kind.PARTNERSHIP and delegation.partnership_id:
-            same &= Q(partnership=delegation.partnership_id)
-        elif (
-            delegation.kind == Delegation.Kind.MUNICIPALITY
-            and delegation.german_municipality_id
-        ):
-            same &= Q(german_municipality=delegation.german_municipality_id)
-        else:
-            return self.none()
-        others = self.live().filter(same, edition=delegation.edition_id)
-        return others.exclude(pk=delegation.pk)
 
     def with_all(self):
         return self.select_related(
@@ -133,7 +116,7 @@ class Delegation(
         DECLINED = "declined", _("declined")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
-    HOLDING = (State.SUBMITTED, State.OFFERED, State.APPROVED)
+    HOLDING = tuple(map(State, places.HOLDING))
     LIVE = (*HOLDING, State.WAITING)
     ENDED = (State.DECLINED, State.WITHDRAWN)
 

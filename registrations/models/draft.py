@@ -15,6 +15,9 @@ from registrations.models.side import Side
 # Signs of a reference: no 0, O, 1, I, which are read aloud as one another.
 SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
+# In place of a municipality: the one that it has once nobody else can change it.
+_AS_BEFORE = object()
+
 
 class DraftQuerySet(models.QuerySet):
     """How a delegation begins."""
@@ -65,6 +68,8 @@ class DraftQuerySet(models.QuerySet):
 class DraftVerbs(models.Model):
     """What can be answered as long as a delegation is a draft."""
 
+    CHOSEN = ("kind", "german_municipality", "partnership")
+
     class Meta:
         abstract = True
 
@@ -95,7 +100,7 @@ class DraftVerbs(models.Model):
 
     def come_alone(self) -> None:
         """The municipality has no partnership yet: nobody comes from a partner."""
-        self._answer(self.Kind.MUNICIPALITY, self.german_municipality, None)
+        self._answer(self.Kind.MUNICIPALITY, _AS_BEFORE, None)
 
     def come_as_guests(self) -> None:
         """Speakers, ministries, press: staff enter them."""
@@ -106,6 +111,8 @@ class DraftVerbs(models.Model):
         with locked(self):
             if not self.is_draft:
                 raise Refused(_("This delegation has been submitted already."))
+            if municipality is _AS_BEFORE:
+                municipality = self.german_municipality
             if not (_is_still_there(municipality) and _is_still_there(partnership)):
                 raise Refused(
                     _("This entry has just been changed. Please choose once more.")
@@ -116,7 +123,7 @@ class DraftVerbs(models.Model):
             first = self.twin()
             if first is None:
                 self.saved_at = timezone.now()
-                self.save()
+                self.save(update_fields=[*self.CHOSEN, "saved_at"])
                 if kind != self.Kind.PARTNERSHIP:
                     self._forget_partner()
             else:

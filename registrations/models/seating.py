@@ -7,12 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from conferences import slots
+from partnerships.statement import Statement
 from registrations.models.history import HistoryEntry
 from registrations.models.letter import Letter
 from registrations.models.participant import Participant
 from registrations.models.seat import Allotment, Seat, Wish
 
 Verb = HistoryEntry.Verb
+_MADE = Statement(lambda: Allotment.objects.made().filter(edition=0).order_by())
 # By person: sessions with the position in the waiting order, None for a place.
 Standings = dict[int, list[tuple[int, int | None]]]
 
@@ -44,13 +46,13 @@ def fill(edition) -> list[Participant]:
     """
     if edition.choice_closes_at is None or edition.is_over():
         return []
-    allotment = Allotment.objects.made().filter(edition=edition).first()
-    if allotment is None:
+    allotments = _MADE.ask(edition.pk)
+    if not allotments:
         return []
     moved = [
         person for slot in slots.of_edition(edition) for person in _fill_slot(slot)
     ]
-    if allotment.sent_at:
+    if allotments[0].sent_at:
         tell(edition, moved)
     return moved
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.statement import Statement
 from registrations.models.contact_verbs import ContactVerbs, recent_links
 from registrations.models.history import HistoryEntry
 from registrations.models.keys import new_key
@@ -16,6 +17,7 @@ from registrations.models.side_choice import ChoiceVerbs
 from registrations.models.side_second_stage import SecondStageVerbs
 from registrations.models.side_verbs import SideVerbs
 
+_PEOPLE = Statement(lambda: Participant.objects.filter(side=0).order_by("pk"))
 # Who asks for the link again gets it for so many delegations.
 MOST_LINKS = 10
 
@@ -152,7 +154,12 @@ class Side(
     @cached_property
     def people(self) -> list[Participant]:
         """The named people, in the order in which they were entered."""
-        return list(self.participants.all())
+        if "participants" in getattr(self, "_prefetched_objects_cache", {}):
+            return list(self.participants.all())
+        people = _PEOPLE.ask(self.pk)
+        for person in people:
+            person.side = self
+        return people
 
     def forget_people(self) -> None:
         self.__dict__.pop("people", None)

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from registrations import places, questions, rules
-from registrations.models import offering, seating
+from registrations.models import offering, seating, twins
 from registrations.models.history import HistoryEntry
 from registrations.models.letter import Letter
 from registrations.models.locking import (
@@ -205,7 +205,7 @@ class DelegationVerbs(models.Model):
 
     def twin(self):
         """The live delegation that came first for the same partnership, if any."""
-        return type(self).objects.twins_of(self).first()
+        return twins.first_of(self)
 
     def tell_the_first(self, first) -> None:
         """A letter to the contact who was first, once for each that comes second."""

@@ -54,7 +54,7 @@ class EraseView(SidePage):
 
     template_name = "registrations/erase.html"
     is_for_partner = True
-    names_partnership = True
+    names_towns = True
 
     def save(self, form):
         return self.go_away(forgetting.erase_side(self.side, by=self.side))

@@ -10,7 +10,7 @@ from registrations.views.pages import RegisteredPage
 class OfferPage(RegisteredPage):
     """Only as long as the offer runs; afterwards the status page is due."""
 
-    names_partnership = True
+    names_towns = True
 
     def is_here(self):
         return self.offer is not None

@@ -54,7 +54,7 @@ class SidePage(FormPage):
     form_class: type[PageForm] = ConfirmForm
     number: int | None = None  # of the step, where the page is one
     is_for_drafts = True
-    names_partnership = False  # on the page, so that it is loaded with the side
+    names_towns = False  # on the page, so that they are loaded with the side
     is_for_partner = False  # whether the partner's link opens it too
     is_for_german = True
     is_for_others = True  # for delegations that are no drafts any more
@@ -83,7 +83,7 @@ class SidePage(FormPage):
 
     def opened(self) -> Side | None:
         """The side that the link opens; None for a dead link."""
-        return open_side(self.token, names_partnership=self.names_partnership)
+        return open_side(self.token, names_towns=self.names_towns)
 
     def is_for(self, side) -> bool:
         """Whether a link of this side opens the page."""

@@ -38,7 +38,7 @@ class NotComingView(PartnerPage):
 
     form_class = forms.NotComingForm
     template_name = "registrations/partner/not_coming.html"
-    names_partnership = True
+    names_towns = True
 
     def save(self, form):
         self.side.confirm_by(self.token)

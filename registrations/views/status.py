@@ -33,7 +33,7 @@ class DelegationView(AnswersShown, SidePage):
 
     http_method_names = ["get", "head", "options"]
     template_name = "registrations/delegation.html"
-    names_partnership = True
+    names_towns = True
     is_for_partner = True
 
     def get_template_names(self):
@@ -113,7 +113,7 @@ class ContactView(SidePage):
 class WithdrawView(RegisteredPage):
     form_class = forms.WithdrawForm
     template_name = "registrations/withdraw.html"
-    names_partnership = True
+    names_towns = True
 
     def is_here(self):
         return self.delegation.is_live

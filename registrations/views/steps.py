@@ -77,6 +77,7 @@ class MunicipalityEnterView(DraftPage):
 class PartnershipPage(DraftPage):
     """What needs a municipality first, and tells of rules that are broken."""
 
+    names_towns = True
     number = 3
 
     def is_here(self):
@@ -145,7 +146,7 @@ class PartnerView(SidePage):
 
     form_class = forms.PartnerForm
     template_name = "registrations/partner.html"
-    names_partnership = True
+    names_towns = True
     number = 3
 
     def is_here(self):
@@ -167,7 +168,7 @@ class NumbersView(SidePage):
     """
 
     template_name = "registrations/numbers.html"
-    names_partnership = True
+    names_towns = True
     number = 4
     is_for_partner = True
 
@@ -216,7 +217,7 @@ class CheckView(AnswersShown, DraftPage):
 
     http_method_names = ["get", "head", "options"]
     template_name = "registrations/check.html"
-    names_partnership = True
+    names_towns = True
     number = 5
 
     def get_context_data(self, **kwargs):
@@ -243,7 +244,7 @@ class CheckView(AnswersShown, DraftPage):
 class SubmitView(DraftPage):
     """The button of the check page, which says itself what is in the way."""
 
-    names_partnership = True
+    names_towns = True
     http_method_names = ["post"]
 
     def post(self, request, *args, **kwargs):

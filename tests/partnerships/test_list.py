@@ -221,5 +221,5 @@ def test_the_list_costs_the_same_however_long(
         country = CountryFactory(iso2=f"{number:02}"[-2:], region=region)
         PartnershipFactory(partner=PartnerTownFactory(country=country))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         get(client, "region=AFR&q=town")
