@@ -35,8 +35,10 @@ class Places:
 
 UNITS = ("people", "german", "partner", "delegations")
 WAITING = "waiting"
-HOLDING = ("submitted", "offered", "approved")
-IN_LINE = (WAITING, "offered")
+OFFERED = "offered"
+SETTLED = ("submitted", "approved")
+HOLDING = (*SETTLED, OFFERED)
+IN_LINE = (WAITING, OFFERED)
 
 
 def _delegations():
@@ -47,24 +49,33 @@ def _delegations():
 
 def held(edition) -> Places:
     """What all delegations of the edition hold now."""
-    return _added(_HELD.ask(edition.pk, *HOLDING))
+    return _held_in(HOLDING, _by_state(edition))
 
 
-def _held_by_side(delegations):
-    return delegations.values_list("sides__which").annotate(
-        Sum("sides__held"), Count("pk")
+def _by_state(edition) -> list[tuple[str, str, int, int]]:
+    """State, side, people that it holds places for, delegations: of all live ones."""
+    return _BY_STATE.ask(edition.pk, *HOLDING, WAITING)
+
+
+_BY_STATE = Statement(
+    lambda: (
+        _delegations()
+        .live()
+        .values_list("state", "sides__which")
+        .annotate(Sum("sides__held"), Count("pk"))
     )
+)
 
 
-def _added(rows) -> Places:
-    """Of what each side holds; every delegation has both."""
-    counted = {which: (people, delegations) for which, people, delegations in rows}
-    german, delegations = counted.get("german", (0, 0))
-    partner, _same = counted.get("partner", (0, 0))
-    return Places(german, partner, delegations)
-
-
-_HELD = Statement(lambda: _held_by_side(_delegations().holding()))
+def _held_in(states, rows) -> Places:
+    """Of rows of `_by_state`; every delegation has both sides."""
+    counted = Places()
+    for state, which, people, delegations in rows:
+        if state in states and which == "german":
+            counted += Places(german=people, delegations=delegations)
+        elif state in states and which == "partner":
+            counted += Places(partner=people)
+    return counted
 
 
 def capacity(edition, unit: str) -> int | None:
@@ -79,7 +90,7 @@ def free(edition) -> dict[str, int | None]:
 
 def not_settled(edition) -> dict[str, int | None]:
     """What is left, together with what is offered and not answered yet."""
-    return _left(edition, _added(_held_by_side(edition.delegations.settled())))
+    return _left(edition, _held_in(SETTLED, _by_state(edition)))
 
 
 def _left(edition, taken: Places) -> dict[str, int | None]:
@@ -163,9 +174,14 @@ _FIRST_IN_LINE = Statement(lambda: _delegations().in_line().values_list("pk")[:1
 
 
 def is_full(edition) -> bool:
-    """Whether even one German person who registers now would have to wait."""
+    """Whether even one German person who registers now would have to wait.
+
+    One query, since public pages ask.
+    """
+    rows = _by_state(edition)
+    waits = any(state in IN_LINE for state, *_counts in rows)
     one_more = Places(german=1, delegations=1)
-    return somebody_waits(edition) or not fit(edition, one_more)
+    return waits or not fit(edition, one_more, _held_in(HOLDING, rows))
 
 
 def next_queue_number(edition) -> int:

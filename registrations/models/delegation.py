@@ -46,10 +46,6 @@ class DelegationQuerySet(ReviewQuerySet):
         """Those that hold places."""
         return self.filter(state__in=Delegation.HOLDING)
 
-    def settled(self):
-        """Those that hold places for good, not by an offer."""
-        return self.holding().exclude(state=Delegation.State.OFFERED)
-
     def live(self):
         return self.filter(state__in=Delegation.LIVE)
 

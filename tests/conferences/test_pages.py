@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_november")]
 
 @pytest.mark.parametrize("how_many", [10, 100])
 @pytest.mark.parametrize(
-    ("name", "queries"), [("home", 9), ("list", 4), ("series", 8), ("edition", 8)]
+    ("name", "queries"), [("home", 8), ("list", 3), ("series", 7), ("edition", 7)]
 )
 def test_a_page_costs_the_same_however_much_there_is(
     client, django_assert_num_queries, name, queries, how_many
