@@ -129,7 +129,7 @@ ALL = (
     Mutant(
         "pages stay as they were",
         "config/receivers.py",
-        "    if app in PUBLISHED_APPS:\n",
+        "    if app in PUBLISHED_APPS or sender in ALSO_SHOWN:\n",
         '    if app == "partnerships":\n',
         ("tests/test_content_version.py", "tests/partnerships/test_page_cache.py"),
     ),
