@@ -55,7 +55,7 @@ class RequestAdmin(DecidingAdmin, ReadAdmin):
         "What delegations ask you: to be admitted although they break a rule, or to "
         "change something after the deadline. Unanswered ones come first."
     )
-    form_help = _("Answer by the buttons above; a letter tells the side.")
+    form_help = _("You answer once, by a button above; a letter tells the side.")
     decisions = DECISIONS
     actions = [decision.as_action() for decision in DECISIONS]
 
