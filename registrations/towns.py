@@ -17,7 +17,7 @@ _KNOWN = Statement(
         "partner__name", "pk"
     )
 )
-_PARTNERS = Statement(
+PARTNERS = Statement(
     lambda: Municipality.objects.filter(
         pk__in=Partnership.objects.filter(german=0).order_by().values("partner")
     ).order_by()
@@ -45,7 +45,7 @@ def known_partnerships(german: Municipality, chosen: int | None) -> list[Partner
     been merged.
     """
     rows = _KNOWN.ask(chosen, timezone.now(), german.pk)
-    partners = {row.pk: row for row in _PARTNERS.ask(german.pk)}
+    partners = {row.pk: row for row in PARTNERS.ask(german.pk)}
     countries.give_to(partners.values())
     for row in rows:
         row.german = german

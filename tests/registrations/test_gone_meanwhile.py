@@ -1,6 +1,7 @@
 """A town or a partnership goes while a draft chooses it: the page says so in words."""
 
 import threading
+from functools import partial
 
 import pytest
 from django.contrib import admin
@@ -9,7 +10,7 @@ from django.db import connection
 from django.urls import reverse
 
 from partnerships.models import Municipality, Partnership
-from registrations import merging, views
+from registrations import merging, towns, views
 from registrations.models import Delegation
 from tests.factories import (
     DelegationFactory,
@@ -137,6 +138,18 @@ def test_the_partner_is_kept_though_the_own_town_is_merged(
     assert delegation.german_municipality == into
     assert delegation.partnership.german == into
     assert delegation.partnership.partner.name == "Swakopmund"
+
+
+def test_a_partner_that_is_merged_while_it_is_offered(client, meanwhile, admin_user):
+    delegation, token = choosing_a_partner()
+    listed = PartnershipFactory(german=delegation.german_municipality)
+    into = PartnerTownFactory(name="Swakopmund")
+    merge = partial(merging.merge, listed.partner, into, by=admin_user)
+    meanwhile(towns.PARTNERS, "ask", merge)
+
+    page = client.get(address("partnership", token)).content.decode()
+
+    assert "Swakopmund" in page
 
 
 def test_a_municipality_comes_alone_though_it_is_merged(client, meanwhile, admin_user):
