@@ -32,9 +32,11 @@ def town(key: int) -> Municipality:
 
 
 def partnership(key: int) -> Partnership:
-    """With both municipalities. Raises Partnership.DoesNotExist."""
+    """With both municipalities. Raises DoesNotExist of what has just been merged."""
     found = _PARTNERSHIP.one(key)
-    found.german, found.partner = town(found.german_id), town(found.partner_id)
+    found.german = _TOWN.one(found.german_id)
+    found.partner = _TOWN.one(found.partner_id)
+    countries.give_to([found.german, found.partner])
     return found
 
 

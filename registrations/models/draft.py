@@ -68,8 +68,6 @@ class DraftQuerySet(models.QuerySet):
 class DraftVerbs(models.Model):
     """What can be answered as long as a delegation is a draft."""
 
-    CHOSEN = ("kind", "german_municipality", "partnership")
-
     class Meta:
         abstract = True
 
@@ -123,7 +121,8 @@ class DraftVerbs(models.Model):
             first = self.twin()
             if first is None:
                 self.saved_at = timezone.now()
-                self.save(update_fields=[*self.CHOSEN, "saved_at"])
+                chosen = ["kind", "german_municipality", "partnership"]
+                self.save(update_fields=[*chosen, "saved_at"])
                 if kind != self.Kind.PARTNERSHIP:
                     self._forget_partner()
             else:

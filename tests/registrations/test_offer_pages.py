@@ -174,7 +174,7 @@ def test_the_page_costs_the_same_however_many_wait(
     holding.withdraw(by=holding.german_side)
     token = token_of(renewed(first))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(address("offer", token))
 
 

@@ -75,7 +75,7 @@ def test_the_page_costs_the_same_however_many_come(
     for side in (delegation.german_side, delegation.partner_side):
         ParticipantFactory.create_batch(how_many, side=side)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         response = client.get(address("delegation", token))
 
     assert len(response.context["side"].people) == how_many

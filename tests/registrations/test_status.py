@@ -58,7 +58,7 @@ def test_the_page_costs_the_same_however_many_come(
     side = delegation.german_side
     ParticipantFactory.create_batch(how_many, side=side)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         response = client.get(address("delegation", token))
 
     shown = response.context["side"]
