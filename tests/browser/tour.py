@@ -252,7 +252,10 @@ def _waiting():
     late = EditionFactory.create(
         series=series, number=97, changes_until=timezone.now() - timedelta(days=1)
     )
-    delegation = submitted(late, partnership=partnerships[1], german__confirmed_at=None)
+    known = partnerships[1]
+    town = Municipality.objects.enter(country=known.partner.country, name=ONE_WORD)
+    long = Partnership.objects.enter(known.german, town)
+    delegation = submitted(late, partnership=long, german__confirmed_at=None)
     token = delegation.german_side.mint_link(PersonalLink.Purpose.LETTER)
     yield Stop("status-late", reverse("registrations:delegation", args=[token]))
     yield Stop("door-change", reverse("registrations:change", args=[token]))
